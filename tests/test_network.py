@@ -1,0 +1,414 @@
+"""Real random networks behave as the theory says, and their gradients agree with finite differences.
+실제 무작위 신경망이 이론과 같게 움직이고, 그래디언트가 유한 차분과 일치하는지 확인합니다.
+"""
+
+import math
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from weightinit import (
+    ACTIVATIONS,
+    LayerStats,
+    Trace,
+    activation,
+    backward,
+    backward_profile,
+    forward,
+    forward_profile,
+    initialize,
+    layer_statistics,
+    mean_square_slope,
+    normal,
+    random_network,
+    random_normal,
+    random_uniform,
+    trace,
+    variance,
+)
+
+NAMES = list(ACTIVATIONS)
+WIDTHS = (7, 5, 6, 3)
+BATCH = 4
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+def example(dtype=np.float64, seed=1):
+    """Input, weights, biases and output gradient of a small network of unequal widths."""
+    generator = rng(seed)
+    x = normal((BATCH, WIDTHS[0]), rng=generator, dtype=dtype)
+    weights = random_network(WIDTHS, "lecun", rng=generator, dtype=dtype)
+    biases = [random_normal((width,), 0.5, rng=generator, dtype=dtype) for width in WIDTHS[1:]]
+    return x, weights, biases, normal((BATCH, WIDTHS[-1]), rng=generator, dtype=dtype)
+
+
+def refused(kind, message):
+    return pytest.raises(kind, match=f"^{re.escape(message)}$")
+
+
+# Forward and backward
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_forward_is_the_formula_unit_by_unit(name):
+    x, weights, biases, _ = example()
+    pre, post = forward(x, weights, name, biases)
+    f = ACTIVATIONS[name].f
+    h = x
+    for layer, (w, b) in enumerate(zip(weights, biases, strict=True)):
+        s = np.array(
+            [[sum(w[j, i] * row[i] for i in range(len(row))) + b[j] for j in range(len(w))] for row in h]
+        )
+        h = f(s)
+        np.testing.assert_allclose(pre[layer], s, rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(post[layer], h, rtol=1e-12, atol=1e-14)
+    assert len(pre) == len(post) == len(weights)
+
+
+def test_no_biases_are_biases_of_0():
+    x, weights, biases, _ = example()
+    zeros = [np.zeros_like(b) for b in biases]
+    for without, with_zeros in zip(
+        forward(x, weights, "tanh"), forward(x, weights, "tanh", zeros), strict=True
+    ):
+        for one, other in zip(without, with_zeros, strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gradient_agrees_with_central_differences(name):
+    x, weights, biases, output = example()
+    pre, post = forward(x, weights, name, biases)
+    grad = backward(weights, pre, output, name)
+
+    def loss():
+        return float((forward(x, weights, name, biases)[1][-1] * output).sum())
+
+    def difference(array, index, step=1e-6):
+        kept = array[index]
+        array[index] = kept + step
+        above = loss()
+        array[index] = kept - step
+        below = loss()
+        array[index] = kept
+        return (above - below) / (2 * step)
+
+    for layer in range(len(weights)):
+        by_bias = [difference(biases[layer], j) for j in range(len(biases[layer]))]
+        np.testing.assert_allclose(grad[layer].sum(axis=0), by_bias, atol=1e-8)
+        before = x if layer == 0 else post[layer - 1]
+        by_weight = [
+            [difference(weights[layer], (j, i)) for i in range(before.shape[1])] for j in range(len(by_bias))
+        ]
+        np.testing.assert_allclose(grad[layer].T @ before, by_weight, atol=1e-8)
+        # negative control: the derivative of another activation gives another gradient
+        other = backward(weights, pre, output, "tanh" if name == "linear" else "linear")
+        assert not np.allclose(other[layer].sum(axis=0), by_bias, atol=1e-3)
+
+
+def test_slope_of_leaky_relu_enters_as_a_record():
+    x, weights, _, output = example()
+    leaky = activation("leaky_relu", a=0.3)
+    pre, post = forward(x, weights, leaky)
+    np.testing.assert_allclose(post[0], np.where(pre[0] > 0, pre[0], 0.3 * pre[0]))
+    np.testing.assert_allclose(
+        backward(weights, pre, output, leaky)[-1], output * np.where(pre[-1] > 0, 1, 0.3)
+    )
+    seen = trace(x, weights, leaky, output)
+    assert seen.activation == "leaky_relu"
+    np.testing.assert_array_equal(seen.post[-1], post[-1])
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_types_are_kept_and_arguments_are_left_alone(dtype):
+    x, weights, biases, output = example(dtype)
+    copies = [array.copy() for array in (x, *weights, *biases, output)]
+    for name in NAMES:
+        pre, post = forward(x, weights, name, biases)
+        for array in (*pre, *post, *backward(weights, pre, output, name)):
+            assert array.dtype == dtype
+    for array, copy in zip((x, *weights, *biases, output), copies, strict=True):
+        np.testing.assert_array_equal(array, copy)
+
+
+def test_trace_is_forward_then_backward():
+    x, weights, _, output = example()
+    seen = trace(x, weights, "tanh", output)
+    pre, post = forward(x, weights, "tanh")
+    grad = backward(weights, pre, output, "tanh")
+    for found, expected in ((seen.pre, pre), (seen.post, post), (seen.grad, grad)):
+        for one, other, width in zip(found, expected, WIDTHS[1:], strict=True):
+            assert one.shape == (BATCH, width)
+            np.testing.assert_array_equal(one, other)
+    assert seen.activation == "tanh"
+
+
+# Random networks
+
+
+@pytest.mark.parametrize("scheme", ["xavier", "he", "lecun", "fan_in_uniform"])
+def test_networks_are_drawn_layer_by_layer(scheme):
+    for kwargs in ({}, {"distribution": "normal"}, {"distribution": "uniform"}, {"dtype": np.float64}):
+        one, other = rng(3), rng(3)
+        for drawn, outputs, inputs in zip(
+            random_network(WIDTHS, scheme, rng=one, **kwargs), WIDTHS[1:], WIDTHS[:-1], strict=True
+        ):
+            expected = initialize(scheme, (outputs, inputs), rng=other, **kwargs)
+            np.testing.assert_array_equal(drawn, expected)
+            assert drawn.dtype == kwargs.get("dtype", np.float32)
+
+
+def test_he_networks_take_slope_and_mode():
+    drawn = random_network((9, 4), "he", rng=rng(), a=0.5, mode="fan_out")[0]
+    np.testing.assert_array_equal(drawn, initialize("he", (4, 9), rng=rng(), a=0.5, mode="fan_out"))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_number_is_the_standard_deviation_of_either_distribution(dtype):
+    for kwargs in ({}, {"distribution": "normal"}):
+        drawn = random_network((9, 4), 0.3, rng=rng(), dtype=dtype, **kwargs)[0]
+        np.testing.assert_array_equal(drawn, random_normal((4, 9), 0.3, rng=rng(), dtype=dtype))
+    drawn = random_network((9, 4), 0.3, rng=rng(), distribution="uniform", dtype=dtype)[0]
+    np.testing.assert_allclose(
+        drawn, random_uniform((4, 9), 0.3 * math.sqrt(3), rng=rng(), dtype=dtype), rtol=1e-6
+    )
+    assert drawn.dtype == dtype
+    assert random_network((9, 4), 1, rng=rng())[0].dtype == np.float32
+    assert not random_network((9, 4), 0, rng=rng())[0].any()
+
+
+# Theory and experiment: the second moments of many networks are averaged. The mean may be off by Z standard
+# errors, which are measured over the networks; a false alarm has probability below 1e-8.
+
+Z, NETWORKS = 5.85, 400
+UNEQUAL = (40, 80, 25, 60)
+
+
+def measured(scheme, name, widths, networks=NETWORKS, **params):
+    """Second moments of pre-activations and gradients: mean over networks, and the standard error."""
+    generator = rng(5)
+    rows = []
+    for _ in range(networks):
+        x, output = (normal((8, width), rng=generator, dtype=np.float64) for width in (widths[0], widths[-1]))
+        weights = random_network(widths, scheme, rng=generator, dtype=np.float64, **params)
+        seen = trace(x, weights, name, output)
+        rows.append([[np.mean(a * a) for a in seen.pre], [np.mean(a * a) for a in seen.grad]])
+    return np.mean(rows, axis=0), np.std(rows, axis=0, ddof=1) / math.sqrt(networks)
+
+
+def predicted(scheme, name, widths, **params):
+    spreads = [variance(scheme, i, o, **params) for i, o in pairwise(widths)]
+    q = forward_profile(widths, spreads, name)
+    return q, backward_profile(widths, spreads, name, delta=mean_square_slope(name, q[-1]))
+
+
+@pytest.mark.parametrize("mode", ["fan_in", "fan_out"])
+def test_theory_of_relu_agrees_with_many_networks(mode):
+    mean, error = measured("he", "relu", UNEQUAL, mode=mode)
+    for row, theory in enumerate(predicted("he", "relu", UNEQUAL, mode=mode)):
+        assert (np.abs(mean[row] - theory) <= Z * error[row]).all()
+        assert (error[row] < 0.04 * theory).all()  # so that a factor of 1.3 is seen
+    # negative control: the rule of the other mode is far off, forward and backward
+    other = {"fan_in": "fan_out", "fan_out": "fan_in"}[mode]
+    for row, theory in enumerate(predicted("he", "relu", UNEQUAL, mode=other)):
+        assert (np.abs(mean[row] - theory) > Z * error[row]).any()
+
+
+def test_theory_of_tanh_agrees_with_wide_networks():
+    widths = (300, 400, 300, 200)
+    mean, error = measured("xavier", "tanh", widths, networks=30)
+    for row, theory in enumerate(predicted("xavier", "tanh", widths)):
+        # the theory is that of infinite width: it may be off by a few parts in the width
+        assert (np.abs(mean[row] - theory) <= Z * error[row] + 3 / 200 * theory).all()
+    for row, theory in enumerate(predicted("xavier", "linear", widths)):  # negative control
+        assert (np.abs(mean[row] - theory) > Z * error[row] + 3 / 200 * theory).any()
+
+
+def test_fifty_float32_layers_keep_their_scale_under_he_only():
+    x, output = (normal((64, 256), rng=rng(seed)) for seed in (1, 2))
+    kept = layer_statistics(trace(x, random_network([256] * 51, "he", rng=rng(3)), "relu", output))
+    lost = layer_statistics(trace(x, random_network([256] * 51, "lecun", rng=rng(3)), "relu", output))
+    assert 0.1 < kept.activation_std[-1] / kept.activation_std[0] < 10
+    # the same draws, each layer smaller by the square root of 2
+    np.testing.assert_allclose(lost.activation_std[-1], kept.activation_std[-1] * 2**-25, rtol=1e-4)
+    np.testing.assert_allclose(lost.gradient_std[0], kept.gradient_std[0] * 2**-24.5, rtol=1e-4)
+
+
+# Statistics
+
+
+def test_statistics_of_a_trace_that_is_known():
+    pre = [np.array([[1.0, 3.0]]), np.array([[0.0, 0.0]])]
+    post = [np.array([[-0.98, 0.97, 0.96, 0.971]]), np.array([[5.0, -1.0]])]
+    grad = [np.array([[2.0, -2.0]]), np.array([[1.0, 1.0]])]
+    stats = layer_statistics(Trace(pre, post, grad, "tanh"))
+    assert stats.activation_mean.tolist() == pytest.approx([1.921 / 4, 2.0])
+    assert stats.activation_std.tolist() == pytest.approx([np.std(post[0]), 3.0])
+    assert stats.gradient_std.tolist() == [2.0, 0.0]
+    assert stats.saturated.tolist() == [0.5, 1.0]
+    for name in ("linear", "sigmoid", "relu", "leaky_relu"):
+        assert layer_statistics(Trace(pre, post, grad, name)).saturated.tolist() == [0.0, 0.0]
+    assert all(array.dtype == np.float64 and array.shape == (2,) for array in stats)
+    assert isinstance(stats, LayerStats)
+    assert LayerStats._fields == ("activation_std", "activation_mean", "gradient_std", "saturated")
+    assert Trace._fields == ("pre", "post", "grad", "activation")
+
+
+def test_float32_is_summed_in_float64():
+    tenth = np.full((1000, 1000), 0.1, np.float32)
+    stats = layer_statistics(Trace([tenth], [tenth], [tenth], "relu"))
+    assert stats.activation_mean[0] == pytest.approx(float(np.float32(0.1)), rel=1e-12)
+    assert stats.activation_std[0] < 1e-12 and stats.gradient_std[0] < 1e-12
+
+
+def test_only_a_trace_has_statistics():
+    with refused(TypeError, "layer_statistics needs the Trace that trace() returns, got tuple"):
+        layer_statistics(([], [], []))
+
+
+# What is refused
+
+
+def test_bad_inputs_are_refused():
+    _, weights, _, output = example()
+    expected = "x must be a float32 or float64 array of shape (batch, inputs), got "
+    for bad, got in (([[1.0]], "list"), (None, "NoneType"), (np.ones((2, 7), int), "int64")):
+        with refused(TypeError, expected + got):
+            forward(bad, weights, "tanh")
+    with refused(TypeError, expected + "float16"):
+        forward(np.ones((2, 7), np.float16), weights, "tanh")
+    for bad in (np.ones(7), np.ones((1, 2, 7)), np.ones((0, 7)), np.ones((2, 0))):
+        with refused(ValueError, f"{expected}shape {bad.shape}"):
+            forward(bad, weights, "tanh")
+    with refused(
+        ValueError, "weights[0] must be a float32 or float64 array of shape (outputs, 8), got shape (5, 7)"
+    ):
+        trace(np.ones((2, 8)), weights, "tanh", output)
+
+
+def test_bad_weights_are_refused():
+    x, weights, _, output = example()
+    pre, _ = forward(x, weights, "tanh")
+    for call in (lambda w: forward(x, w, "tanh"), lambda w: backward(w, pre, output, "tanh")):
+        expected = "weights must be a list of one or more arrays, one for each layer, got "
+        for bad, got in ((None, "NoneType"), (np.ones((3, 5, 7)), "ndarray")):
+            with refused(TypeError, expected + got):
+                call(bad)
+        for bad in ([], ()):
+            with refused(ValueError, expected + "0"):
+                call(bad)
+        chain = "weights[1] must be a float32 or float64 array of shape (outputs, 5), got "
+        with refused(ValueError, chain + "shape (5, 6)"):
+            call([weights[0], weights[1].T, weights[2]])
+        with refused(TypeError, chain + "list"):
+            call([weights[0], weights[1].tolist(), weights[2]])
+    with refused(
+        ValueError, "weights[0] must be a float32 or float64 array of shape (outputs, inputs), got shape (7,)"
+    ):
+        backward([np.ones(7)], pre, output, "tanh")
+
+
+def test_bad_biases_are_refused():
+    x, weights, biases, _ = example()
+    expected = "biases must be a list of 3 arrays, one for each layer, got "
+    with refused(TypeError, expected + "float"):
+        forward(x, weights, "tanh", 0.0)
+    for bad in (biases[:2], []):
+        with refused(ValueError, expected + str(len(bad))):
+            forward(x, weights, "tanh", bad)
+    expected = "biases[1] must be a float32 or float64 array of shape (6,), got "
+    with refused(ValueError, expected + "shape (3,)"):
+        forward(x, weights, "tanh", [biases[0], biases[2], biases[2]])
+    with refused(TypeError, expected + "float"):
+        forward(x, weights, "tanh", [biases[0], 0.0, biases[2]])
+
+
+def test_bad_gradients_are_refused():
+    x, weights, _, output = example()
+    pre, _ = forward(x, weights, "tanh")
+    expected = "output_gradient must be a float32 or float64 array of shape (batch, 3), got "
+    with refused(ValueError, expected + "shape (4, 5)"):
+        backward(weights, pre, np.ones((4, 5)), "tanh")
+    with refused(TypeError, expected + "float"):
+        backward(weights, pre, 1.0, "tanh")
+    with refused(ValueError, "pre[2] must be a float32 or float64 array of shape (2, 3), got shape (4, 3)"):
+        backward(weights, pre, output[:2], "tanh")
+    with refused(ValueError, "pre[0] must be a float32 or float64 array of shape (4, 5), got shape (4, 6)"):
+        backward(weights, [pre[1], *pre[1:]], output, "tanh")
+    with refused(ValueError, "pre must be a list of 3 arrays, one for each layer, got 2"):
+        backward(weights, pre[1:], output, "tanh")
+    with refused(TypeError, "pre must be a list of 3 arrays, one for each layer, got dict"):
+        backward(weights, {}, output, "tanh")
+
+
+@pytest.mark.filterwarnings("error")
+def test_explosions_and_nan_are_reported_with_their_layer():
+    weights = random_network([8] * 31, 1e5, rng=rng())
+    x = normal((2, 8), rng=rng(1))
+    expected = "expected finite input and weights that do not explode"
+    with pytest.raises(
+        ValueError, match=f"^the pre-activations of layer 8 left the range of float32: {expected}$"
+    ):
+        forward(x, weights, "linear")
+    assert len(forward(x, weights[:7], "linear")[0]) == 7
+    with pytest.raises(ValueError, match=f"^the gradient of layer 22 left the range of float32: {expected}$"):
+        backward(weights[:29], [x] * 29, x, "linear")
+    with pytest.raises(
+        ValueError, match="^the pre-activations of layer 1 left the range of float64: expected finite"
+    ):
+        forward(np.full((2, 8), np.nan), weights, "linear")
+    one = np.array([[0.0, 1.0]])  # makes 0 * inf
+    with pytest.raises(ValueError, match="^the gradient of layer 1 left the range of float64"):
+        backward([np.eye(2), np.diag([np.inf, 1.0])], [one, one], one, "linear")
+    infinite = np.array([[np.inf, *[0.0] * 7]])  # makes inf * 0
+    with pytest.raises(ValueError, match="^the pre-activations of layer 1 left the range of float64"):
+        forward(infinite, [np.eye(8)], "linear")
+
+
+def test_unknown_activations_are_refused():
+    x, weights, _, output = example()
+    for call in (
+        lambda: forward(x, weights, "lrelu"),
+        lambda: backward(weights, [x], output, "lrelu"),
+        lambda: trace(x, weights, "lrelu", output),
+    ):
+        with pytest.raises(ValueError, match="^unknown activation 'lrelu'.*did you mean 'leaky_relu'"):
+            call()
+
+
+def test_bad_networks_are_refused():
+    with refused(ValueError, "widths must be a tuple of at least 2 positive integers, got (3,) with 1"):
+        random_network((3,), "he", rng=rng())
+    with refused(TypeError, "widths[0] must be a positive integer, got 3.0"):
+        random_network((3.0, 4), "he", rng=rng())
+    with pytest.raises(ValueError, match=r"^unknown scheme 'glorot'.*did you mean 'xavier'\?$"):
+        random_network((3, 4), "glorot", rng=rng())
+    with refused(TypeError, "scheme 'xavier' takes no 'a': expected no parameters; only 'he' has a and mode"):
+        random_network((3, 4), "xavier", rng=rng(), a=0.0)
+    named = "scheme, unless it is a name of SCHEMES, must be a finite number >= 0, got "
+    for bad in (-1.0, math.nan):
+        with refused(ValueError, named + str(bad)):
+            random_network((3, 4), bad, rng=rng())
+    for bad in (None, True):
+        with refused(TypeError, named + str(bad)):
+            random_network((3, 4), bad, rng=rng())
+    expected = "weights of one standard deviation take no a or mode: only 'he' does"
+    with refused(TypeError, expected):
+        random_network((3, 4), 0.1, rng=rng(), a=0.0, mode="fan_in")
+    for scheme in ("he", 0.1):
+        with refused(
+            ValueError,
+            "unknown distribution 'gaussian': expected one of 'normal', 'uniform'; did you mean 'normal'?",
+        ):
+            random_network((3, 4), scheme, rng=rng(), distribution="gaussian")
+        with pytest.raises(ValueError, match="^unknown distribution ''"):
+            random_network((3, 4), scheme, rng=rng(), distribution="")
+        with pytest.raises(TypeError, match="^rng must be a NumPy Generator"):
+            random_network((3, 4), scheme, rng=None)
+        with pytest.raises(TypeError, match="^dtype must be float32 or float64"):
+            random_network((3, 4), scheme, rng=rng(), dtype=int)
