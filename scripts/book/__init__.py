@@ -1,0 +1,1 @@
+"""What binds the pages to the package: formulas, numbers, figures, terms."""
