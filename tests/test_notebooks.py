@@ -1,0 +1,198 @@
+"""The notebook runs, has the same code in both languages, and its download installs the site's own package.
+노트북은 오류 없이 실행되고 두 언어에서 코드가 같으며, 내려받은 파일은 이 사이트의 패키지를 설치합니다."""
+
+import io
+import json
+import re
+import runpy
+import struct
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+
+from scripts.book import cells, notebooks
+from scripts.book.pages import LANGUAGES, ROOT
+
+CELLS = cells.read()
+CODE = [cell.text for cell in CELLS if not cell.lang]
+KO, EN = '# %% [markdown] lang="ko"\n# 글\n', '# %% [markdown] lang="en"\n# text\n'
+
+
+# The script
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"\n{KO}\n# %%\n1\n", "measure.py:2: this Korean cell has no English twin; write it below"),
+        (f"{KO}", "measure.py:1: this Korean cell has no English twin; write it below"),
+        (f"{KO}{KO}{EN}", "measure.py:1: this Korean cell has no English twin"),
+        (f"# %%\n1\n{EN}", "measure.py:3: this English cell has no Korean twin; write it above"),
+        (f"{KO}{EN}{EN}", "measure.py:5: this English cell has no Korean twin"),
+        ("# %% [markdown]\n# 글\n", 'measure.py:1: a Markdown cell has lang="ko" or lang="en"'),
+        ('# %% lang="ko"\n1\n', "a code cell nothing or both alt_ko and alt_en; change its first line"),
+        ('# %% alt_ko="그림"\n1\n', "a code cell nothing or both alt_ko and alt_en; change its first line"),
+        ("# %% [md]\n", "measure.py:1: cannot read '# %% [md]'; write # %% [markdown] lang="),
+    ],
+)
+def test_a_broken_script_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        cells.cells(text, "measure.py")
+
+
+def test_cells_keep_their_text_language_and_line() -> None:
+    made = cells.cells(f'{KO}\n{EN}\n# %% alt_ko="그림" alt_en="plot"\nx = 1  # one\n', "measure.py")
+    assert made == [
+        cells.Cell(1, "ko", "글", {}),
+        cells.Cell(4, "en", "text", {}),
+        cells.Cell(7, "", "x = 1  # one", {"ko": "그림", "en": "plot"}),
+    ]
+
+
+def test_headings_have_the_same_ids_in_both_languages() -> None:
+    ids = {
+        lang: re.findall(
+            r"^(#+) .* \{#([\w-]+)\}$", "\n".join(c.text for c in CELLS if c.lang == lang), re.MULTILINE
+        )
+        for lang in LANGUAGES
+    }
+    assert len(ids["ko"]) > 1 and ids["ko"] == ids["en"]
+    headings = [line for c in CELLS if c.lang for line in c.text.split("\n") if line.startswith("#")]
+    assert len(headings) == len(ids["ko"]) + len(ids["en"]), "a heading has no id"
+
+
+def test_the_code_runs() -> None:
+    plt.switch_backend("agg")
+    runpy.run_path(str(cells.SOURCE))
+    plt.close("all")
+    assert sum(text.count("assert ") for text in CODE) >= 8, "what the text claims is asserted in the cells"
+
+
+def test_the_text_states_no_number_that_no_cell_computes() -> None:
+    given = {
+        "0.01",
+        "0",
+        "1",
+    }  # the standard deviation that is tried, and what ReLU and a factor are compared with
+    for cell in CELLS:
+        if cell.lang:
+            prose = re.sub(r"`[^`]*`|\{#[^}]*\}|2차", "", cell.text)
+            assert set(re.findall(r"\d+(?:\.\d+)?", prose)) <= given, f"{cells.SOURCE.name}:{cell.line}"
+
+
+# The executed page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_shows_code_output_and_plots(lang: str) -> None:
+    text, images = notebooks.page(lang)
+    title = cells.front_matter(lang)["title"]
+    assert text.startswith("---\n") and f"\n# {title} {{#measure}}\n" in text
+    assert re.findall(r"```python\n(.*?)\n```", text, re.DOTALL) == CODE
+    assert "``` { .text .output .no-copy }\nlayer  size\n    1  " in text
+    alts = [cell.alt[lang] for cell in CELLS if cell.alt]
+    assert re.findall(r"!\[(.+?)\]\(measure/(.+?)\)\{", text) == list(zip(alts, images, strict=True))
+    assert re.search(r"[가-힣]", re.sub(r"```.*?```", "", text, flags=re.DOTALL)) is None or lang == "ko"
+
+
+def test_images_keep_their_place_free_and_are_small() -> None:
+    text, images = notebooks.page("ko")
+    for name, data in images.items():
+        width, height = struct.unpack(">II", data[16:24])
+        shown = re.search(rf'{name}\)\{{ width="(\d+)" height="(\d+)" \}}', text)
+        assert shown and int(shown[1]) / int(shown[2]) == pytest.approx(width / height, rel=0.01)
+        assert len(data) < 50_000
+
+
+def test_a_plot_without_description_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notebooks, "read", lambda: [cell._replace(alt={}) for cell in CELLS])
+    with pytest.raises(
+        ValueError, match=r"measure.py:\d+: this cell draws; say what is seen in alt_ko and alt_en"
+    ):
+        notebooks.page("ko")
+
+
+def test_outputs_are_made_anew_after_an_edit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    runs: list[list[cells.Cell]] = []
+
+    def run(code: list[cells.Cell]) -> list[list[dict[str, Any]]]:
+        runs.append(code)
+        return [[] for _ in code]
+
+    monkeypatch.setattr(notebooks, "_run", run)
+    monkeypatch.setattr(notebooks, "ROOT", tmp_path)
+    notebooks.outputs()
+    notebooks.outputs()
+    assert len(runs) == 1
+    (tmp_path / "weightinit").mkdir()
+    (tmp_path / "weightinit" / "fans.py").write_text("edited", encoding="utf-8", newline="\n")
+    notebooks.outputs()
+    monkeypatch.setattr(notebooks, "read", lambda: [*CELLS, cells.Cell(0, "", "x = 1", {})])
+    notebooks.outputs()
+    assert len(runs) == 3
+
+
+def test_an_error_in_a_cell_stops_the_build() -> None:
+    code = [cells.Cell(3, "", "x = 1", {}), cells.Cell(5, "", "assert x == 2, 'no'", {})]
+    with pytest.raises(
+        ValueError, match=r"docs/shared/notebooks/measure.py:5: this cell fails: AssertionError: no"
+    ):
+        notebooks._run(code)
+
+
+# The download
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_download_is_a_notebook_that_installs_the_package_first(lang: str) -> None:
+    text = notebooks.download(lang, "https://example.org/weightinit.whl")
+    nbformat.validate(json.loads(text))
+    made = json.loads(text)["cells"]
+    sources = ["".join(cell["source"]) for cell in made]
+    assert sources[0] == "%pip install --quiet https://example.org/weightinit.whl matplotlib"
+    assert [s for cell, s in zip(made, sources, strict=True) if cell["cell_type"] == "code"][1:] == CODE
+    prose = [s for cell, s in zip(made, sources, strict=True) if cell["cell_type"] == "markdown"]
+    assert len(prose) == sum(cell.lang == lang for cell in CELLS)
+    assert prose[0].startswith(f"# {cells.front_matter(lang)['title']}\n"), "no {#id}: Jupyter would show it"
+    assert len({cell["id"] for cell in made}) == len(made)
+    assert notebooks.download(lang, "https://example.org/weightinit.whl") == text
+
+
+def test_the_wheel_is_whole_and_always_the_same() -> None:
+    name, data = notebooks.wheel()
+    assert re.fullmatch(r"weightinit-[\d.]+-py3-none-any\.whl", name)
+    with zipfile.ZipFile(io.BytesIO(data)) as wheel:
+        assert wheel.testzip() is None
+        names = wheel.namelist()
+        modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "weightinit").rglob("*.py")}
+        assert modules <= set(names)
+        assert {entry.date_time for entry in wheel.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        (metadata,) = [entry for entry in names if entry.endswith(".dist-info/METADATA")]
+        assert "\nRequires-Dist: numpy" in wheel.read(metadata).decode()
+        assert any(entry.endswith("licenses/LICENSE") for entry in names)
+    assert notebooks.wheel() == (name, data)
+
+
+@pytest.mark.parametrize("site_url", ["https://example.org/book/", "http://127.0.0.1:8000/"])
+def test_both_downloads_install_the_one_wheel_of_the_korean_site(site_url: str) -> None:
+    name, data = notebooks.wheel()
+    for lang, url in (("ko", site_url), ("en", f"{site_url}en/")):
+        config = MkDocsConfig()
+        config.load_dict(
+            {"site_name": "t", "site_url": url, "docs_dir": str(ROOT / "docs" / lang), "plugins": []}
+        )
+        config.validate()
+        config.plugins._current_plugin = None  # as MkDocs does before each event
+        made = {file.src_uri: file for file in notebooks.files(config, lang)}
+        assert made["measure.md"].dest_uri == "measure/index.html"
+        assert (
+            f"--quiet {site_url}assets/book/{name} matplotlib" in made["measure/measure.ipynb"].content_string
+        )
+        assert (f"assets/book/{name}" in made) == (lang == "ko")
+        assert "](measure/measure.ipynb){" in made["measure.md"].content_string
+    assert len(data) < 100_000
