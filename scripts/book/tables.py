@@ -1,0 +1,208 @@
+"""Generated tables and sources: what a page shows for `<!-- table: name -->` and `<!-- source: module.name -->`."""
+
+import ast
+import difflib
+import re
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+import weightinit as wi
+
+from . import bibliography, claims, figkit, glossary, spans, terms
+from .pages import LANGUAGES, ROOT, Book, Page
+
+MARKER = re.compile(r"(?m)^(?P<indent>[ \t]*)<!-- (?P<kind>table|source): (?P<name>\S+) -->[ \t]*$")
+#: The layer whose numbers the table of schemes shows.
+EXAMPLE = (784, 256)
+#: The name of each scheme is the glossary's.
+SCHEME_TERMS = {
+    "xavier": "xavier-init",
+    "he": "he-init",
+    "lecun": "lecun-init",
+    "fan_in_uniform": "uniform-init",
+}
+
+
+class Words(NamedTuple):
+    """A label in both languages."""
+
+    ko: str
+    en: str
+
+    def __call__(self, lang: str) -> str:
+        return self[LANGUAGES.index(lang)]
+
+
+def place(markdown: str, lang: str, where: str) -> str:
+    """Replace each marker by what it names; an unknown name is an error that says where and what exists."""
+
+    def shown(match: re.Match[str]) -> str:
+        line = spans.line_of(markdown, match.start())
+        make = source if match["kind"] == "source" else _table
+        try:
+            text = make(match["name"], lang)
+        except KeyError as error:
+            raise ValueError(f"{where}:{line}: {error.args[0]}") from None
+        return "\n".join(match["indent"] + row if row else "" for row in text.split("\n"))
+
+    return MARKER.sub(shown, markdown)
+
+
+def _table(name: str, lang: str) -> str:
+    if name not in TABLES:
+        close = difflib.get_close_matches(name, TABLES, n=1) or sorted(TABLES)
+        raise KeyError(
+            f"unknown table '{name}': did you mean '{close[0]}'? tables are made in scripts/book/tables.py"
+        )
+    return TABLES[name](lang)
+
+
+def source(name: str, lang: str) -> str:
+    """The code of a function of the package as it runs, without its docstring, which the API page shows."""
+    module, _, function = name.partition(".")
+    path = ROOT / "weightinit" / f"{module}.py"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            lines = text.split("\n")
+            head = lines[node.lineno - 1 : node.body[0].lineno - 1]
+            rest = lines[node.body[1].lineno - 1 : node.end_lineno]
+            return "\n".join(["```python", *head, *rest, "```"])
+    raise KeyError(f"no function '{name}' in weightinit: write module.function, e.g. schemes.xavier_uniform")
+
+
+def grid(name: str, head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table in a box that carries its check mark."""
+    lines = [f'<div class="wi-table" id="table-{name}" markdown>', "", _row(head), _row(["---"] * len(head))]
+    mark = "" if name == "tables" else f'<span data-mark="tab:{name}"></span>'
+    return "\n".join([*lines, *map(_row, rows), "", mark, "</div>"])
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def schemes(lang: str) -> str:
+    """Every scheme with its rule and its numbers for one layer."""
+    head = Words("방법|분산|표준편차|균등 분포의 범위", "Scheme|Variance|Standard deviation|Uniform limit")(
+        lang
+    )
+    rows = []
+    for name, scheme in wi.SCHEMES.items():
+        term = terms.load()[SCHEME_TERMS[name]]
+        rows.append(
+            [
+                f"[{term.name(lang)}](glossary.md#{term.id})",
+                f"`{rule(scheme)}`",
+                f"{wi.std(name, *EXAMPLE):.4f}",
+                f"±{wi.bound(name, *EXAMPLE):.4f}",
+            ]
+        )
+    return grid("schemes", head.split("|"), rows)
+
+
+def rule(scheme: wi.Scheme) -> str:
+    """A scheme's rule in words of code: '2 / (fan_in + fan_out)'."""
+    fans = [name for name, share in (("fan_in", scheme.in_share), ("fan_out", scheme.out_share)) if share]
+    below = " + ".join(fans)
+    if scheme.c < 1:
+        return f"1 / ({round(1 / scheme.c)} × {below})"
+    return f"{scheme.c:g} / {below}" if len(fans) == 1 else f"{scheme.c:g} / ({below})"
+
+
+def counts(lang: str) -> str:
+    """How many things of each kind stand on each page, and how many formulas are skipped as mere notation."""
+    head = Words("쪽|식|표기|수|그림|코드|인용", "Page|Formulas|Notation|Numbers|Figures|Code|Citations")(
+        lang
+    )
+    rows = []
+    for page in Book.load():
+        found = [f for f in spans.formulas(page.text) if f.states]
+        cells = [
+            len(found),
+            sum(f.kind == "skip" for f in found),
+            len(spans.numbers(page.text)),
+            len(spans.markers(page.text, "fig")),
+            len(spans.FENCE.findall(page.text)),
+            len(list(bibliography.citations(page.text))),
+        ]
+        if page.lang == lang and any(cells):
+            rows.append([_link(page), *map(str, cells)])
+    return grid("counts", head.split("|"), rows)
+
+
+def formulas(lang: str) -> str:
+    """Every claim, what it is compared with, and the pages on which it stands."""
+    head = Words("식|무엇과 견주는가|쪽", "Formula|What it is compared with|Page")(lang)
+    rows = []
+    for name in claims.CLAIMS:
+        pages = [
+            p for p in Book.load() if p.lang == lang and any(f.arg == name for f in spans.formulas(p.text))
+        ]
+        where = ", ".join(map(_link, pages))
+        rows.append([f'<span id="eq-{name}">`{name}`</span>', claims.describe(name, lang), where])
+    return grid("formulas", head.split("|"), rows)
+
+
+def figures(lang: str) -> str:
+    """Every figure and how many statements of its caption and description are computed."""
+    head = Words("그림|설명|확인한 주장", "Figure|Caption|Statements checked")(lang)
+    rows = []
+    for slug in figkit.slugs():
+        drawn = figkit.figure(slug, lang)
+        rows.append(
+            [f'<span id="fig-{slug}">`{slug}`</span>', escape(drawn.caption), str(len(figkit.claims(slug)))]
+        )
+    return grid("figures", head.split("|"), rows)
+
+
+def tables(lang: str) -> str:
+    """Every generated table and the function that makes it."""
+    head = Words("표|만드는 함수|내용", "Table|Made by|What it shows")(lang)
+    rows = [
+        [f'<span id="tab-{name}">`{name}`</span>', f"`tables.{name}`", words(lang)]
+        for name, words in CONTENTS.items()
+    ]
+    return grid("tables", head.split("|"), rows)
+
+
+def tests(lang: str) -> str:
+    """Every test file: what it checks, in its own words, and how many tests it holds."""
+    head = Words("파일|검사하는 것|검사 수", "File|What it checks|Tests")(lang)
+    rows = []
+    for path in sorted((ROOT / "tests").glob("test_*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        english, _, korean = (ast.get_docstring(tree) or "").partition("\n")
+        names = [node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        amount = sum(name.startswith("test_") for name in names)
+        rows.append([f"`{path.name}`", escape(korean.strip() if lang == "ko" else english), str(amount)])
+    return grid("tests", head.split("|"), rows)
+
+
+def _link(page: Page) -> str:
+    title = re.search(r"(?m)^title: (.+)$", page.text)
+    return f"[{title[1] if title else page.slug}]({page.slug}.md)"
+
+
+CONTENTS = {
+    "schemes": Words(
+        "방법마다 계산한 표준편차와 범위", "standard deviation and limit computed for each scheme"
+    ),
+    "counts": Words(
+        "원고에서 센 식, 수, 그림, 코드, 인용", "formulas, numbers, figures, code, citations in the pages"
+    ),
+    "formulas": Words("식마다 견주는 값", "what each formula is compared with"),
+    "figures": Words("그림마다 확인하는 주장", "the statements checked for each figure"),
+    "tests": Words("시험 파일의 설명과 시험의 수", "descriptions and sizes of the test files"),
+}
+TABLES: dict[str, Callable[[str], str]] = {
+    "schemes": schemes,
+    "counts": counts,
+    "formulas": formulas,
+    "figures": figures,
+    "tables": tables,
+    "tests": tests,
+    "glossary": glossary.table,
+    "references": bibliography.table,
+}

@@ -1,0 +1,211 @@
+"""Break the book one small thing at a time, on a copy, and count what the tests notice.
+
+    python scripts/run.py python scripts/mutate_book.py            all groups
+    python scripts/run.py python scripts/mutate_book.py formulas   one group: formulas, numbers, markers,
+                                                                   translations, captions, code
+
+Page mutants are judged by the functions that the tests call, code mutants by the tests themselves. A mutant that
+nothing notices is listed; the exit code is 0 only when none is left but those that tests/equivalent_mutants.toml
+shows to change nothing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts.book import (  # noqa: E402
+    bibliography,
+    build,
+    code_mutants,
+    draw,
+    figkit,
+    formulas,
+    glossary,
+    mutants,
+    parity,
+    quantities,
+    tables,
+)
+from scripts.book.pages import Book, Page, Problem  # noqa: E402
+
+WORKERS = 2
+COPIED = ("weightinit", "tests", "scripts", "docs", "conftest.py", "pyproject.toml")
+EQUIVALENT = ROOT / "tests" / "equivalent_mutants.toml"
+Row = tuple[str, bool, str]  # kind, noticed, description
+
+
+def page_problems(page: Page) -> list[Problem]:
+    """What the tests and the build would say of one page's terms, citations, figures and tables."""
+    problems = glossary.check_terms(page.text, page.where, page.lang) + glossary.lint(
+        page.text, page.where, page.lang
+    )
+    try:
+        text = bibliography.cite(page.text, page.lang, page.where, "../")
+        tables.place(figkit.place(text, page.where), page.lang, page.where)
+    except ValueError as error:
+        problems.append(Problem(page.where, 1, str(error)))
+    return problems
+
+
+def noticed(book: Book, page: Page, alone: bool = True) -> bool:
+    """Whether any check fails; without `alone`, the twin page has the same change and parity cannot tell."""
+    return bool(
+        (alone and parity.problems(book))
+        or formulas.problems(book)
+        or quantities.problems(book)
+        or page_problems(page)
+    )
+
+
+def pages(group: str) -> Iterator[Row]:
+    """Each mutant of a group on its own; formulas and numbers once more with the same slip on both pages."""
+    book = Book.load()
+    for mutant in mutants.mutants(book, group):
+        lang, slug = mutant.page.lang, mutant.page.slug
+        changed = book.with_text(lang, slug, mutant.text)
+        yield mutant.kind, noticed(changed, changed.page(lang, slug)), str(mutant)
+        twin = book.page("en" if lang == "ko" else "ko", slug)
+        edit = mutants.twin_edit(mutant, twin) if group in ("formulas", "numbers") and lang == "ko" else None
+        if edit:
+            both = changed.with_text(twin.lang, slug, edit.apply(twin.text))
+            yield (
+                f"{mutant.kind} on both pages",
+                noticed(both, both.page(lang, slug), alone=False),
+                str(mutant),
+            )
+
+
+def captions() -> Iterator[Row]:
+    """Each comparison behind a caption's claim negated: the figure must refuse to be drawn."""
+    with tempfile.TemporaryDirectory() as folder:
+        for slug, path in build.scripts().items():
+            data = figkit.data(slug)
+            for mutant in code_mutants.negations(path):
+                if mutant.function == "claims":
+                    changed = Path(folder) / path.name
+                    changed.write_text(mutant.source, encoding="utf-8", newline="\n")
+                    yield (
+                        "caption claim",
+                        not all_true(changed, data),
+                        f"{slug}:{mutant.line}: {mutant.change}",
+                    )
+
+
+def all_true(script: Path, data: dict[str, object]) -> bool:
+    """Whether the figure would be drawn: a claim that is false, or that raises, stops it."""
+    try:
+        return all(draw.load(script).claims(data).values())
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return False
+
+
+def code() -> Iterator[Row]:
+    """Each mutant of the package and of the examples, judged by the tests in a copy of the project."""
+    sources = [
+        *sorted((ROOT / "weightinit").glob("*.py")),
+        *sorted((ROOT / "docs" / "shared" / "code").glob("*.py")),
+    ]
+    found = [mutant for path in sources for mutant in code_mutants.mutants(path)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
+        copies: Queue[Path] = Queue()
+        for number in range(WORKERS):
+            copies.put(copy_project(Path(folder) / str(number)))
+        yield from pool.map(lambda mutant: judge(mutant, copies), found)
+
+
+def copy_project(target: Path) -> Path:
+    """What the tests of the package need."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    return target
+
+
+def judge(mutant: code_mutants.CodeMutant, copies: "Queue[Path]") -> Row:
+    """Write the mutant into a copy, run the tests that should notice, put the original back."""
+    folder = copies.get()
+    relative = mutant.path.relative_to(ROOT)
+    (folder / relative).write_text(mutant.source, encoding="utf-8", newline="\n")
+    try:
+        caught = any(not passes(folder, tests) for tests in tests_for(relative))
+    finally:
+        shutil.copy(mutant.path, folder / relative)
+        copies.put(folder)
+    return f"code {relative.parts[0]}", caught, f"{relative.as_posix()}: {mutant.change} (line {mutant.line})"
+
+
+def tests_for(relative: Path) -> list[list[str]]:
+    """The module's own tests first, then everything that stands on the package."""
+    if relative.parts[0] == "docs":
+        framework = relative.stem.rpartition("_")[2] in ("pytorch", "keras", "jax")
+        return [["tests/test_frameworks.py" if framework else "tests/test_examples.py", "-k", relative.stem]]
+    own = f"tests/test_{relative.stem}.py"
+    modules = sorted((ROOT / "weightinit").glob("[a-z]*.py"))
+    package = [f"tests/test_{path.name}" for path in modules]
+    rest = [*package, "--doctest-modules", "weightinit", "tests/test_formulas.py"]
+    return [[own], rest] if (ROOT / own).exists() else [rest]
+
+
+def passes(folder: Path, tests: list[str]) -> bool:
+    """Run pytest in the copy; a run that hangs counts as noticed."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, timeout=120, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+GROUPS: dict[str, Callable[[], Iterator[Row]]] = {
+    **{group: (lambda group=group: pages(group)) for group in mutants.KINDS},  # type: ignore[misc]
+    "captions": captions,
+    "code": code,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run the groups, print one table and every survivor; 1 if a survivor is not known to be equivalent."""
+    unknown = [name for name in names if name not in GROUPS]
+    if unknown:
+        print(f"unknown group '{unknown[0]}': expected one of {', '.join(GROUPS)}")
+        return 2
+    entries = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))["mutant"]
+    equivalent = {entry["change"]: entry["why"] for entry in entries}
+    total, caught, argued = Counter[str](), Counter[str](), Counter[str]()
+    survivors = []
+    for name in names or GROUPS:
+        for kind, good, description in GROUPS[name]():
+            total[kind] += 1
+            caught[kind] += good
+            if not good and description.rpartition(" (line")[0] in equivalent:
+                argued[kind] += 1
+            elif not good:
+                survivors.append(description)
+                print("survived:", description, flush=True)
+    print(f"\n{'kind':44}{'mutants':>9}{'caught':>9}{'equivalent':>12}{'left':>6}")
+    for kind in sorted(total):
+        left = total[kind] - caught[kind] - argued[kind]
+        print(f"{kind:44}{total[kind]:>9}{caught[kind]:>9}{argued[kind]:>12}{left:>6}")
+    print(f"{'all':44}{total.total():>9}{caught.total():>9}{argued.total():>12}{len(survivors):>6}")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

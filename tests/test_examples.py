@@ -1,0 +1,45 @@
+"""Every example that a page shows is a file that runs, and every such file is shown on a page.
+쪽에 실린 예제는 모두 실행되는 파일이고, 그런 파일은 모두 어느 쪽에 실려 있습니다."""
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from scripts.book import spans
+from scripts.book.pages import ROOT, Book
+
+FOLDER = ROOT / "docs" / "shared" / "code"
+FRAMEWORKS = ("_pytorch", "_keras", "_jax")
+OWN = [path for path in sorted(FOLDER.glob("*.py")) if not path.stem.endswith(FRAMEWORKS)]
+INCLUDE = re.compile(r'--8<-- "code/(\w+\.py)"')
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
+def test_example_runs_and_checks_itself(path: Path) -> None:
+    assert "assert " in path.read_text(encoding="utf-8")
+    runpy.run_path(str(path))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_pages_show_all_examples_and_no_others(lang: str) -> None:
+    shown = {name for page in Book.load() if page.lang == lang for name in INCLUDE.findall(page.text)}
+    assert shown == {path.name for path in FOLDER.glob("*.py")}
+
+
+def test_examples_come_with_all_three_frameworks() -> None:
+    stems = {path.stem for path in FOLDER.glob("*.py")}
+    families = {stem.removesuffix(end) for stem in stems for end in FRAMEWORKS if stem.endswith(end)}
+    assert families and all(family + end in stems for family in families for end in FRAMEWORKS)
+
+
+def test_no_prompt_stands_outside_a_fence() -> None:
+    for page in Book.load():
+        assert ">>>" not in spans.blank(spans.FENCE, page.text), page.where
+
+
+def test_every_fence_names_its_language() -> None:
+    for page in Book.load():
+        for fence in spans.FENCE.finditer(page.text):
+            assert re.match(r"\s*(```|~~~)\s?(python|text)\b", fence[0]), f"{page.where}: {fence[0][:40]}"
