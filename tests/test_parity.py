@@ -68,5 +68,5 @@ def test_a_missing_page_is_named() -> None:
 
 def test_text_in_the_wrong_language_is_named() -> None:
     assert "Korean text" in changed("en", "This is called", "이것을 부르기를")[0]
-    korean = "NumPy만으로 규칙을 옮기면 이렇습니다."
+    korean = "NumPy만으로 구현하면 다음과 같습니다."
     assert "without a word of Korean" in changed("ko", korean, "In plain NumPy the rule looks like this.")[0]

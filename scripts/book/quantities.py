@@ -1,8 +1,10 @@
 """Read every number of the text back and compare it with what its expression gives; what is wrong comes as a list."""
 
+import io
 import math
 import runpy
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from decimal import Decimal
 from functools import cache
 
@@ -59,7 +61,8 @@ def message_for(token: str, expr: str) -> str | None:
 @cache
 def example(name: str) -> dict[str, object]:
     """The names that an example of docs/shared/code leaves behind."""
-    return runpy.run_path(str(ROOT / "docs" / "shared" / "code" / f"{name}.py"))
+    with redirect_stdout(io.StringIO()):
+        return runpy.run_path(str(ROOT / "docs" / "shared" / "code" / f"{name}.py"))
 
 
 #: What a number's expression may use: the public package, the figures' numbers, and a little arithmetic.

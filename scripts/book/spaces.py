@@ -1,5 +1,6 @@
 """Random variables with few outcomes: expectations over them are exact sums, so identities hold to rounding."""
 
+import math
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -102,7 +103,7 @@ class Gaussian(NamedTuple):
 @lru_cache
 def gaussian() -> Gaussian:
     """Dense and wide enough for the trapezoid rule to be exact to rounding."""
-    z = np.linspace(-12.0, 12.0, 4801)
+    z = np.linspace(-12.0, 12.0, 4800)  # an even count: no point at the kink of ReLU
     weights = np.exp(-(z**2) / 2)
     return Gaussian(z, weights / weights.sum())
 
@@ -112,6 +113,16 @@ def activation_moments(case: Deep, activation: str) -> Indexed:
     widths, variances = [case.width] * (case.depth + 2), [case.variance] * (case.depth + 1)
     profile = wi.forward_profile(widths, variances, activation)
     return Indexed(lambda level: float(profile[level] / wi.forward_factor(case.variance, case.width)))
+
+
+def size_factor(variance: float, fan_in: int) -> float:
+    """By what factor the size of a signal, the root of its second moment, grows in one layer."""
+    return math.sqrt(wi.forward_factor(variance, fan_in))
+
+
+def mean(kind: str, u: float, v: float) -> float:
+    """The arithmetic or geometric mean."""
+    return (u + v) / 2 if kind == "arithmetic" else math.sqrt(u * v)
 
 
 def centered_normal(variance: float) -> Normal:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import weightinit as wi
 
 from . import bibliography, claims, figkit, glossary, spans, terms
+from .cells import front_matter
+from .cells import read as cells_of_notebook
 from .pages import LANGUAGES, ROOT, Book, Page
 
 MARKER = re.compile(r"(?m)^(?P<indent>[ \t]*)<!-- (?P<kind>table|source): (?P<name>\S+) -->[ \t]*$")
@@ -112,37 +114,48 @@ def rule(scheme: wi.Scheme) -> str:
 
 
 def counts(lang: str) -> str:
-    """How many things of each kind stand on each page, and how many formulas are skipped as mere notation."""
-    head = Words("쪽|식|표기|수|그림|코드|인용", "Page|Formulas|Notation|Numbers|Figures|Code|Citations")(
-        lang
-    )
+    """How many things of each kind stand on each page; the notebook has code alone."""
+    head = Words("페이지|식|수|그림|표|코드|인용", "Page|Formulas|Numbers|Figures|Tables|Code|Citations")(lang)
     rows = []
-    for page in Book.load():
-        found = [f for f in spans.formulas(page.text) if f.states]
+    for page in _pages(lang):
         cells = [
-            len(found),
-            sum(f.kind == "skip" for f in found),
+            sum(formula.states for formula in spans.formulas(page.text)),
             len(spans.numbers(page.text)),
             len(spans.markers(page.text, "fig")),
-            len(spans.FENCE.findall(page.text)),
+            len(spans.markers(page.text, "table")),
+            len(spans.FENCE.findall(page.text)) + len(spans.markers(page.text, "source")),
             len(list(bibliography.citations(page.text))),
         ]
-        if page.lang == lang and any(cells):
+        if any(cells):
             rows.append([_link(page), *map(str, cells)])
+    code = sum(not cell.lang for cell in cells_of_notebook())
+    title = front_matter(lang)["title"]
+    rows.append([f"[{title}](measure.md)", "0", "0", "0", "0", str(code), "0"])
     return grid("counts", head.split("|"), rows)
 
 
 def formulas(lang: str) -> str:
     """Every claim, what it is compared with, and the pages on which it stands."""
-    head = Words("식|무엇과 견주는가|쪽", "Formula|What it is compared with|Page")(lang)
+    head = Words("식|무엇과 견주는가|페이지", "Formula|What it is compared with|Page")(lang)
     rows = []
     for name in claims.CLAIMS:
-        pages = [
-            p for p in Book.load() if p.lang == lang and any(f.arg == name for f in spans.formulas(p.text))
-        ]
-        where = ", ".join(map(_link, pages))
-        rows.append([f'<span id="eq-{name}">`{name}`</span>', claims.describe(name, lang), where])
+        pages = [page for page in _pages(lang) if any(f.arg == name for f in spans.formulas(page.text))]
+        rows.append(
+            [f'<span id="eq-{name}">`{name}`</span>', claims.describe(name, lang), ", ".join(map(_link, pages))]
+        )
     return grid("formulas", head.split("|"), rows)
+
+
+def numbers(lang: str) -> str:
+    """Every number of the text with the expression that gives it."""
+    head = Words("수|그 수를 계산하는 식|페이지", "Number|The expression that gives it|Page")(lang)
+    found: dict[tuple[str, str], list[str]] = {}
+    for page in _pages(lang):
+        for number in spans.numbers(page.text):
+            places = found.setdefault((number.token, number.expr), [])
+            places += [] if _link(page) in places else [_link(page)]
+    rows = [[token, f"`{expr}`", ", ".join(places)] for (token, expr), places in found.items()]
+    return grid("numbers", head.split("|"), rows)
 
 
 def figures(lang: str) -> str:
@@ -169,7 +182,7 @@ def tables(lang: str) -> str:
 
 def tests(lang: str) -> str:
     """Every test file: what it checks, in its own words, and how many tests it holds."""
-    head = Words("파일|검사하는 것|검사 수", "File|What it checks|Tests")(lang)
+    head = Words("파일|확인하는 것|테스트 수", "File|What it checks|Tests")(lang)
     rows = []
     for path in sorted((ROOT / "tests").glob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -178,6 +191,10 @@ def tests(lang: str) -> str:
         amount = sum(name.startswith("test_") for name in names)
         rows.append([f"`{path.name}`", escape(korean.strip() if lang == "ko" else english), str(amount)])
     return grid("tests", head.split("|"), rows)
+
+
+def _pages(lang: str) -> list[Page]:
+    return [page for page in Book.load() if page.lang == lang]
 
 
 def _link(page: Page) -> str:
@@ -193,13 +210,15 @@ CONTENTS = {
         "원고에서 센 식, 수, 그림, 코드, 인용", "formulas, numbers, figures, code, citations in the pages"
     ),
     "formulas": Words("식마다 견주는 값", "what each formula is compared with"),
+    "numbers": Words("본문의 수를 내는 식", "the expression behind each number of the text"),
     "figures": Words("그림마다 확인하는 주장", "the statements checked for each figure"),
-    "tests": Words("시험 파일의 설명과 시험의 수", "descriptions and sizes of the test files"),
+    "tests": Words("테스트 파일의 설명과 테스트의 수", "descriptions and sizes of the test files"),
 }
 TABLES: dict[str, Callable[[str], str]] = {
     "schemes": schemes,
     "counts": counts,
     "formulas": formulas,
+    "numbers": numbers,
     "figures": figures,
     "tables": tables,
     "tests": tests,

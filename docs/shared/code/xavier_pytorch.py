@@ -4,7 +4,7 @@ from torch import nn
 torch.manual_seed(0)
 layer = nn.Linear(784, 256)
 nn.init.xavier_uniform_(layer.weight)  # or nn.init.xavier_normal_
-nn.init.zeros_(layer.bias)
+nn.init.zeros_(layer.bias)  # random by default
 
 limit = (6 / (784 + 256)) ** 0.5
 assert layer.weight.abs().max() <= limit

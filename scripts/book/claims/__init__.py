@@ -42,8 +42,10 @@ def describe(name: str, lang: str) -> str:
     claim = CLAIMS[name]
     count = len(claim.cases)
     if lang == "ko":
-        return claim.ko + (f" (입력 {count}가지)" if count > 1 else "")
-    return claim.en + (f" ({count} inputs)" if count > 1 else "")
+        wrong = "틀린 식임을 확인: " if claim.mistaken else ""
+        return wrong + claim.ko + (f" (경우 {count}가지)" if count > 1 else "")
+    wrong = "shown to be false: " if claim.mistaken else ""
+    return wrong + claim.en + (f" ({count} cases)" if count > 1 else "")
 
 
 def nearest(name: str) -> str:

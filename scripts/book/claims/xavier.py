@@ -40,6 +40,21 @@ def backward_fans(pair: grids.Pair) -> Mapping[str, object]:
     return {"n_out": pair.fan_out, "sigma": wi.std("he", *pair, **grids.BACKWARD_RULE)}
 
 
+def mean_of_wishes(kind: str) -> Letters:
+    """The two factors if another mean of the two wishes were the variance."""
+
+    def letters(pair: grids.Pair) -> dict[str, object]:
+        forward, backward = wi.variance("lecun", *pair), wi.variance("he", *pair, **grids.BACKWARD_RULE)
+        variance = spaces.mean(kind, forward, backward)
+        return {
+            **fans("xavier")(pair),
+            "f": wi.forward_factor(variance, pair.fan_in),
+            "b": wi.backward_factor(variance, pair.fan_out),
+        }
+
+    return letters
+
+
 def std_as_limit(pair: grids.Pair) -> Mapping[str, object]:
     """The mistake of taking the standard deviation for the limit."""
     return {**fans("xavier")(pair), "W": spaces.symmetric_uniform(wi.std("xavier", *pair))}
@@ -69,6 +84,7 @@ def layer(scheme: str = "xavier", shifted: bool = False) -> Letters:
             "delta": one.delta,
             "g": one.g,
             "m": spaces.mean_moment(one.x, pair.fan_in, one.weights),
+            "d": spaces.mean_moment(one.delta, pair.fan_out, one.weights),
         }
 
     return letters
@@ -137,6 +153,13 @@ TWO = Claim(
     weights=lambda _: spaces.two().weights,
 )
 
+HALF = Claim(
+    "표준 정규 분포를 따르는 z에서 양변을 적분하여 비교",
+    "both sides integrated over a standard normal z",
+    grids.ONCE,
+    gaussian("relu"),
+    weights=lambda _: spaces.gaussian().weights,
+)
 CLAIMS: dict[str, Claim] = {
     # the two wishes
     "forward-variance": value("variance('lecun', …)", lambda p: wi.variance("lecun", *p), grids.PAIRS),
@@ -144,6 +167,9 @@ CLAIMS: dict[str, Claim] = {
         "variance('he', …, a=1, mode='fan_out')",
         lambda p: wi.variance("he", *p, **grids.BACKWARD_RULE),
         grids.PAIRS,
+    ),
+    "sum-size": value(
+        "forward_factor", lambda p: spaces.size_factor(wi.variance("xavier", *p), p.fan_in), grids.PAIRS
     ),
     "forward-condition": rule("std('lecun', …)", fans("lecun")),
     "backward-condition": rule("std('he', …, a=1, mode='fan_out')", backward_fans),
@@ -154,6 +180,7 @@ CLAIMS: dict[str, Claim] = {
     "forward-square": small_layer(),
     "forward-moment": small_layer(),
     "mean-moment": small_layer(),
+    "mean-delta": small_layer(),
     "backward-layer": small_layer(),
     "backward-moment": small_layer(),
     "weight-mean": small_layer(),
@@ -178,23 +205,29 @@ CLAIMS: dict[str, Claim] = {
     "product": rule("forward_factor, backward_factor", fans("xavier")),
     "xavier-normal": rule("variance('xavier', …)", fans("xavier")),
     "xavier-limit": rule("bound('xavier', …)", fans("xavier")),
-    "xavier-rule": rule("variance('xavier', …), bound('xavier', …)", fans("xavier")),
+    "xavier-uniform": rule("bound('xavier', …)", uniform("xavier")),
+    "limit-condition": rule("bound('xavier', …)", fans("xavier")),
+    "arithmetic-factor": rule("forward_factor", mean_of_wishes("arithmetic")),
+    "geometric-factor": rule("forward_factor", mean_of_wishes("geometric")),
+    "geometric-product": rule("forward_factor, backward_factor", mean_of_wishes("geometric")),
     "uniform-density": rule("bound('xavier', …)", uniform("xavier")),
     "uniform-variance": rule("bound('xavier', …)", uniform("xavier")),
-    "std-as-limit": rule("bound('xavier', …)", uniform("xavier"), mistaken=std_as_limit),
-    # where it breaks, and what came before
-    "relu-half": Claim(
-        "표준 정규 분포를 따르는 z에서 양변을 적분하여 비교",
-        "both sides integrated over a standard normal z",
-        grids.ONCE,
-        gaussian("relu"),
-        weights=lambda _: spaces.gaussian().weights,
+    "std-as-limit": Claim(
+        "범위가 `bound('xavier', …)`이어야 하는데 `std('xavier', …)`로 쓴 식",
+        "the limit should be `bound('xavier', …)`; this takes `std('xavier', …)` for it",
+        grids.PAIRS,
+        uniform("xavier"),
+        mistaken=std_as_limit,
     ),
+    # where it breaks, and what came before
+    "relu-half": HALF,
+    "relu-slope": HALF,
     "relu-depth": Claim(
         "`forward_profile`의 값과 비교", "against `forward_profile`", grids.EQUAL, relu_layers
     ),
     "sigmoid-origin": at_origin("sigmoid"),
-    "fan-in-uniform": rule("bound('fan_in_uniform', …)", uniform("fan_in_uniform")),
+    "he-variance": rule("std('he', …)", fans("he")),
+    "fan-in-uniform": rule("bound('fan_in_uniform', …)", fans("fan_in_uniform")),
     "fan-in-uniform-variance": value(
         "variance('fan_in_uniform', …)", lambda p: wi.variance("fan_in_uniform", *p), grids.PAIRS
     ),
@@ -203,6 +236,9 @@ CLAIMS: dict[str, Claim] = {
     "quiz-limit": value("bound('xavier', 784, 256)", lambda p: wi.bound("xavier", *p), grids.MNIST),
     "quiz-xavier": value("std('xavier', 784, 256)", lambda p: wi.std("xavier", *p), grids.MNIST),
     "quiz-he": value("std('he', 784, 256)", lambda p: wi.std("he", *p), grids.MNIST),
+    "exercise-lecun": Claim(
+        "`backward_factor`의 값과 비교", "against `backward_factor`", grids.NARROWING, fans("lecun")
+    ),
     "exercise-narrowing": Claim(
         "`std`, `bound`, `forward_factor`, `backward_factor`의 값과 비교",
         "against `std`, `bound`, `forward_factor`, `backward_factor`",
