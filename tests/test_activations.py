@@ -1,6 +1,5 @@
-"""Activations and derivatives match their definitions, and their moments are exact to twelve digits.
-활성화 함수와 도함수가 정의와 같고, 정규 분포 입력의 모멘트가 열두 자리까지 정확한지 확인합니다.
-"""
+"""Activation functions and their derivatives match their definitions, and their moments are right to twelve digits.
+활성화 함수와 도함수가 정의와 같고, 정규 분포를 따르는 입력에 대한 적률이 열두 자리까지 맞는지 확인합니다."""
 
 import math
 import re

@@ -1,5 +1,5 @@
 """Every citation names an entry of references.bib, and each entry is listed with the pages that cite it.
-인용은 모두 references.bib의 문헌을 가리키고, 참고 문헌 쪽에는 문헌마다 인용한 쪽이 적혀 있습니다."""
+모든 인용이 references.bib의 문헌을 가리키고, 참고 문헌마다 그것을 인용한 쪽이 적혀 있는지 확인합니다."""
 
 import re
 from collections import Counter

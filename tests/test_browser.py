@@ -1,5 +1,5 @@
-"""A real browser reads the site: no request leaves it, nothing fails, and switcher, search, quiz and check marks work.
-브라우저로 사이트를 읽으며 바깥으로 나가는 요청과 오류가 없는지, 언어 전환과 검색, 퀴즈, 검증 표시가 되는지 봅니다."""
+"""In a real browser no request leaves the site, nothing fails, and switcher, search, quizzes and check marks work.
+실제 브라우저로 열어 외부 요청과 오류가 없고, 언어 전환, 검색, 퀴즈, 검증 표시가 잘 작동하는지 확인합니다."""
 
 import re
 from collections.abc import Iterator
@@ -173,7 +173,7 @@ def test_no_note_is_clipped(browser: Browser, server: str, size: tuple[int, int]
     page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
     page.locator("#wi-show-checks").check()
     page.mouse.move(0, 0)  # a mark under the pointer would show its own note, too
-    for mark in page.locator(".wi-check").all():
+    for mark in page.locator(".wi-check:not(summary .wi-check)").all():
         mark.locator("button").focus()
         box = mark.locator("[role=tooltip]").bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= size[0]
@@ -223,6 +223,14 @@ def test_quiz_opens_by_keyboard_and_says_right_or_wrong_by_shape(page: Page, ser
     assert len({signs["right"][0], signs["right"][1], signs["wrong"][1]}) == 3
 
 
+def test_no_check_mark_stands_beside_an_answer(page: Page, server: str) -> None:
+    page.goto(server + "xavier/")
+    page.locator("#wi-show-checks").check()
+    beside = page.locator(".quiz summary .wi-check")
+    assert beside.count() > 0 and not any(mark.is_visible() for mark in beside.all())
+    expect(page.locator(".wi-check--inline:not(summary .wi-check)").first).to_be_visible()
+
+
 def sign(answer: Locator) -> str:
     return answer.locator("summary").evaluate(  # type: ignore[no-any-return]
         "summary => getComputedStyle(summary, '::before').maskImage"
@@ -263,3 +271,99 @@ def test_print_shows_solutions_and_no_controls(page: Page, server: str) -> None:
     expect(page.locator("details.solution p").first).to_be_visible()
     for control in (".md-header", ".md-sidebar--primary", ".wi-eq .wi-check", ".wi-switch"):
         expect(page.locator(control).first).not_to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 371, 352, 333, 320])
+def test_no_line_breaks_between_a_formula_or_number_and_its_particle(browser: Browser, server: str, width: int) -> None:
+    context = open_context(browser, (width, 800))
+    page = context.new_page()
+    page.goto(server + "xavier/")
+    page.evaluate("for (const box of document.querySelectorAll('details')) box.open = true")
+    page.locator("#wi-show-checks").check()
+    page.evaluate("document.fonts.ready")
+    tried, torn = page.evaluate(
+        """() => {
+            const joins = [...document.querySelectorAll(".wi-join")].filter(
+                join => join.checkVisibility() && join.lastChild.nodeType === Node.TEXT_NODE);
+            const torn = joins.filter(join => {
+                const range = document.createRange();
+                range.selectNodeContents(join.lastChild);
+                const after = range.getBoundingClientRect();
+                const parts = join.lastElementChild.querySelectorAll(".base, button");
+                const before = [...(parts.length ? [...parts].at(-1) : join.lastElementChild).getClientRects()].at(-1);
+                return before.bottom <= after.top || before.right > after.left + 1;
+            });
+            return [joins.length, torn.map(join => join.textContent)];
+        }"""
+    )
+    context.close()
+    assert tried > 40 and torn == []
+
+
+@pytest.mark.parametrize("path", ["checked/", "en/checked/"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "390"])
+def test_no_word_of_a_table_is_broken(browser: Browser, server: str, size: tuple[int, int], path: str) -> None:
+    context = open_context(browser, size)
+    page = context.new_page()
+    page.goto(server + path)
+    page.evaluate("document.fonts.ready")
+    words, broken = page.evaluate(
+        """() => {
+            const words = [], broken = [];
+            for (const cell of document.querySelectorAll("article td, article th")) {
+                const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) for (const match of walker.currentNode.data.matchAll(/[\\w.가-힣]+/g)) {
+                    const range = document.createRange();
+                    range.setStart(walker.currentNode, match.index);
+                    range.setEnd(walker.currentNode, match.index + match[0].length);
+                    words.push(match[0]);
+                    if (new Set([...range.getClientRects()].map(rect => rect.top)).size > 1) broken.push(match[0]);
+                }
+            }
+            return [words.length, broken];
+        }"""
+    )
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll(".wi-table")].filter(box => box.querySelector(".wi-check")).map(box => {
+            const [table, mark] = ["table", ".wi-check button"].map(s => box.querySelector(s).getBoundingClientRect());
+            return [mark.top - table.bottom, box.getBoundingClientRect().right - mark.right];
+        })"""
+    )
+    context.close()
+    assert words > 100 and broken == []
+    assert len(gaps) >= 3 and all(0 <= below < 24 and 0 <= beside < 24 for below, beside in gaps), gaps
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_code_fits_a_telephone_and_its_controls_are_seen(browser: Browser, server: str, scheme: Any) -> None:
+    context = open_context(browser, PHONE, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(server + "xavier/")
+    code = page.locator(".highlight pre > code").first
+    characters, bar = code.evaluate(
+        """code => {
+            const style = getComputedStyle(code);
+            const letter = code.appendChild(Object.assign(document.createElement("span"), {textContent: "0"}));
+            const room = code.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return [room / letter.getBoundingClientRect().width, style.scrollbarColor.split(/ (?=rgb)/)[0]];
+        }"""
+    )
+    ground = code.evaluate("code => getComputedStyle(code).backgroundColor")
+    page.mouse.move(5, 5)
+    icon = page.locator(".highlight :is(.md-code__button, .md-clipboard)").first
+    assert 55 <= characters <= 62
+    assert contrast(icon.evaluate("icon => getComputedStyle(icon).color"), ground) > 4.5
+    assert contrast(bar, ground) > 3
+    context.close()
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two opaque colours as WCAG defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)

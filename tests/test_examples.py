@@ -1,5 +1,5 @@
-"""Every example that a page shows is a file that runs, and every such file is shown on a page.
-쪽에 실린 예제는 모두 실행되는 파일이고, 그런 파일은 모두 어느 쪽에 실려 있습니다."""
+"""Every example on a page is a file that runs, and every such file is shown on a page.
+쪽에 실린 예제가 모두 오류 없이 실행되고, 예제 파일이 빠짐없이 어느 쪽엔가 실려 있는지 확인합니다."""
 
 import re
 import runpy

@@ -1,6 +1,5 @@
-"""The fan-in and the fan-out are read correctly off every shape and layout, and bad shapes are refused.
-팬인과 팬아웃을 모든 모양과 배치에서 바르게 읽고, 잘못된 모양은 이유를 밝혀 거부하는지 확인합니다.
-"""
+"""Fan-in and fan-out are read correctly from every shape and layout, and bad shapes are refused.
+팬인과 팬아웃을 가중치의 모양과 축 순서에서 바르게 읽고, 잘못된 모양은 이유를 밝혀 거부하는지 확인합니다."""
 
 import importlib
 import math

@@ -1,5 +1,5 @@
-"""A figure that cannot be drawn stops the build with its place, and a damaged or half drawing is never used.
-그릴 수 없는 그림은 그 위치를 알리며 빌드를 멈추고, 깨지거나 덜 그려진 그림은 쓰이지 않는지 확인합니다."""
+"""A figure that cannot be drawn stops the build and is named, and a damaged or unfinished drawing is never used.
+그릴 수 없는 그림이 있으면 위치를 알리며 빌드를 멈추고, 깨지거나 덜 그려진 그림은 쓰지 않는지 확인합니다."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ def test_powers_and_signs_are_unicode() -> None:
     assert (figstyle.power(-5), figstyle.power(0), figstyle.power(12)) == ("10⁻⁵", "1", "10¹²")
     assert figstyle.order(4e-40) == "10⁻³⁹"
     assert figstyle.fixed(-0.0438, 4) == "−0.0438"
-    assert figstyle.percent(0.0834) == "8.3%"
+    assert figstyle.percent(0.0834) == "8.3\xa0%"
 
 
 def test_svg_outside_the_palette_is_refused() -> None:

@@ -1,5 +1,5 @@
 """Every side of every formula on every page is computed and compared with the package.
-모든 쪽에 실린 식의 모든 변을 계산하여 패키지의 값과 견줍니다."""
+모든 쪽에 실린 식의 모든 변을 계산하여 패키지의 값과 같은지 확인합니다."""
 
 import ast
 from pathlib import Path
@@ -44,6 +44,12 @@ def test_a_broken_formula_is_named(old: str, new: str, said: str) -> None:
     problems = broken(old, new)
     assert any(said in problem for problem in problems), problems
     assert all(problem.startswith(("docs/ko/xavier.md:", "scripts/book/claims")) for problem in problems)
+
+
+def test_the_build_refuses_an_unknown_claim() -> None:
+    with pytest.raises(ValueError, match=r"^docs/ko/xavier.md:2: unknown claim 'laier' \(did you mean 'layer'\?\)"):
+        formulas.refuse_unknown("text\n$z = x$<!-- eq: laier -->", "docs/ko/xavier.md")
+    formulas.refuse_unknown(XAVIER.text, XAVIER.where)
 
 
 def test_too_many_skips_are_refused() -> None:

@@ -1,5 +1,5 @@
-"""PyTorch, Keras and JAX do what the pages say of them, run in an environment that has them.
-PyTorch, Keras, JAX가 책에 적힌 대로 움직이는지, 세 라이브러리를 갖춘 환경에서 돌려 봅니다."""
+"""PyTorch, Keras and JAX do what the pages say of them; these tests run where all three are installed.
+PyTorch, Keras, JAX가 책에 적힌 대로 동작하는지, 세 라이브러리를 갖춘 환경에서 확인합니다."""
 
 import os
 import runpy

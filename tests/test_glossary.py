@@ -1,5 +1,5 @@
-"""One thing has one word: terms follow the glossary, link to it, and no synonym takes their place.
-한 가지는 한 낱말로 부릅니다. 용어의 첫 소개와 풀이 링크, 쓰지 않기로 한 말이 본문에 없는지 확인합니다."""
+"""Terms follow the glossary, link to it, and are never replaced by the synonyms that the book avoids.
+용어를 용어집대로 쓰고 처음 나올 때 뜻풀이로 연결하며, 쓰지 않기로 한 말이 본문에 없는지 확인합니다."""
 
 import re
 from pathlib import Path

@@ -1,6 +1,5 @@
-"""The theory of second moments gives the known numbers, fixed points and profiles, and refuses the rest.
-2차 모멘트 이론이 알려진 값과 고정점, 층별 값을 그대로 내고, 그 밖의 입력은 거부하는지 확인합니다.
-"""
+"""The theory of second moments gives the known values, fixed points and profiles, and refuses bad input.
+2차 적률의 이론이 알려진 값과 고정점, 층별 값을 그대로 내고, 잘못된 입력은 거부하는지 확인합니다."""
 
 import math
 import re

@@ -1,6 +1,5 @@
 """Real random networks behave as the theory says, and their gradients agree with finite differences.
-실제 무작위 신경망이 이론과 같게 움직이고, 그래디언트가 유한 차분과 일치하는지 확인합니다.
-"""
+실제로 뽑은 신경망이 이론대로 동작하고, 그래디언트가 유한 차분으로 구한 값과 맞는지 확인합니다."""
 
 import math
 import re

@@ -1,5 +1,5 @@
-"""The notebook runs, has the same code in both languages, and its download installs the site's own package.
-노트북은 오류 없이 실행되고 두 언어에서 코드가 같으며, 내려받은 파일은 이 사이트의 패키지를 설치합니다."""
+"""The notebook runs, its code is the same in both languages, and its download installs this site's own package.
+노트북이 오류 없이 실행되고 두 언어의 코드가 같으며, 내려받은 파일이 이 사이트의 패키지를 설치하는지 확인합니다."""
 
 import io
 import json
@@ -56,9 +56,7 @@ def test_cells_keep_their_text_language_and_line() -> None:
 
 def test_headings_have_the_same_ids_in_both_languages() -> None:
     ids = {
-        lang: re.findall(
-            r"^(#+) .* \{#([\w-]+)\}$", "\n".join(c.text for c in CELLS if c.lang == lang), re.MULTILINE
-        )
+        lang: re.findall(r"^(#+) .* \{#([\w-]+)\}$", "\n".join(c.text for c in CELLS if c.lang == lang), re.MULTILINE)
         for lang in LANGUAGES
     }
     assert len(ids["ko"]) > 1 and ids["ko"] == ids["en"]
@@ -111,9 +109,7 @@ def test_images_keep_their_place_free_and_are_small() -> None:
 
 def test_a_plot_without_description_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notebooks, "read", lambda: [cell._replace(alt={}) for cell in CELLS])
-    with pytest.raises(
-        ValueError, match=r"measure.py:\d+: this cell draws; say what is seen in alt_ko and alt_en"
-    ):
+    with pytest.raises(ValueError, match=r"measure.py:\d+: this cell draws; say what is seen in alt_ko and alt_en"):
         notebooks.page("ko")
 
 
@@ -139,9 +135,7 @@ def test_outputs_are_made_anew_after_an_edit(monkeypatch: pytest.MonkeyPatch, tm
 
 def test_an_error_in_a_cell_stops_the_build() -> None:
     code = [cells.Cell(3, "", "x = 1", {}), cells.Cell(5, "", "assert x == 2, 'no'", {})]
-    with pytest.raises(
-        ValueError, match=r"docs/shared/notebooks/measure.py:5: this cell fails: AssertionError: no"
-    ):
+    with pytest.raises(ValueError, match=r"docs/shared/notebooks/measure.py:5: this cell fails: AssertionError: no"):
         notebooks._run(code)
 
 
@@ -183,16 +177,12 @@ def test_both_downloads_install_the_one_wheel_of_the_korean_site(site_url: str) 
     name, data = notebooks.wheel()
     for lang, url in (("ko", site_url), ("en", f"{site_url}en/")):
         config = MkDocsConfig()
-        config.load_dict(
-            {"site_name": "t", "site_url": url, "docs_dir": str(ROOT / "docs" / lang), "plugins": []}
-        )
+        config.load_dict({"site_name": "t", "site_url": url, "docs_dir": str(ROOT / "docs" / lang), "plugins": []})
         config.validate()
         config.plugins._current_plugin = None  # as MkDocs does before each event
         made = {file.src_uri: file for file in notebooks.files(config, lang)}
         assert made["measure.md"].dest_uri == "measure/index.html"
-        assert (
-            f"--quiet {site_url}assets/book/{name} matplotlib" in made["measure/measure.ipynb"].content_string
-        )
+        assert f"--quiet {site_url}assets/book/{name} matplotlib" in made["measure/measure.ipynb"].content_string
         assert (f"assets/book/{name}" in made) == (lang == "ko")
         assert "](measure/measure.ipynb){" in made["measure.md"].content_string
     assert len(data) < 100_000

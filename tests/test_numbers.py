@@ -1,5 +1,5 @@
-"""Every number in the text that states a result is computed anew and must round to what is printed.
-본문에 결과로 적힌 모든 수를 다시 계산하여, 반올림한 값이 적힌 값과 같은지 봅니다."""
+"""Every number that states a result in the text is computed anew and must round to what is printed.
+본문에 결과로 적힌 수를 모두 다시 계산하고 반올림하여, 적힌 값과 같은지 확인합니다."""
 
 from decimal import Decimal
 

@@ -1,5 +1,5 @@
-"""Both languages say the same: same pages, headings, paragraphs, formulas, numbers, figures, code and citations.
-두 언어의 쪽은 제목, 문단, 식, 수, 그림, 코드, 인용이 하나하나 대응해야 합니다."""
+"""Both languages have the same pages, headings, paragraphs, formulas, numbers, figures, code and citations.
+두 언어의 쪽이 제목, 문단, 식, 수, 그림, 코드, 인용까지 하나하나 대응하는지 확인합니다."""
 
 import pytest
 

@@ -1,5 +1,5 @@
-"""The locks agree, vendored files are unchanged, the workflows are valid, and git holds nothing generated.
-잠금 파일이 서로 맞고, 외부에서 온 파일이 원본 그대로이며, 생성된 파일이 git에 없는지 확인합니다."""
+"""The lock files agree, vendored files are unchanged, the workflows are valid, and git holds nothing generated.
+잠금 파일이 서로 맞고, 외부에서 가져온 파일이 원본 그대로이며, 생성된 파일이 git에 없는지 확인합니다."""
 
 import ast
 import hashlib

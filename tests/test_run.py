@@ -1,5 +1,5 @@
-"""The launcher makes the environment once, begins anew when interrupted, and says plainly what is missing.
-실행 스크립트가 환경을 한 번만 만들고, 중단되면 새로 시작하며, 빠진 것을 알기 쉽게 알리는지 확인합니다."""
+"""The launcher builds the environment once, starts over when interrupted, and says plainly what is missing.
+실행 스크립트가 환경을 한 번만 만들고, 중단되면 처음부터 다시 만들며, 빠진 것을 알기 쉽게 알리는지 확인합니다."""
 
 import ast
 import importlib.util

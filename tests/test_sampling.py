@@ -1,6 +1,5 @@
-"""The primitives draw the distribution they claim from the given generator, and refuse the rest.
-기본 표본 함수가 주어진 생성기로 약속한 분포를 뽑고, 그 밖의 입력은 거부하는지 확인합니다.
-"""
+"""The sampling functions draw the stated distribution from the given generator, and refuse bad input.
+표본 함수가 넘겨받은 난수 생성기로 정해진 분포를 따르는 값을 뽑고, 잘못된 입력은 거부하는지 확인합니다."""
 
 import re
 

@@ -1,6 +1,5 @@
-"""Every scheme and its draws have the variance of the rule in each form, and bad input is refused.
-초기화 기법과 뽑은 가중치의 분산이 어느 분포에서나 규칙과 같고, 잘못된 입력은 거부하는지 확인합니다.
-"""
+"""Every scheme, and every draw from it, has the variance of its rule, and bad input is refused.
+초기화 방법마다 분산이 규칙과 같고 실제로 뽑은 가중치의 분산도 그와 맞으며, 잘못된 입력은 거부하는지 확인합니다."""
 
 import inspect
 import math

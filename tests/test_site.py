@@ -1,5 +1,5 @@
-"""The built site holds together: twin pages, links, names, one search index per language; a bad page stops the build.
-만들어진 사이트에서 두 언어의 쪽과 링크, 이름, 검색 색인이 맞는지, 잘못된 쪽이 있으면 빌드가 멈추는지 봅니다."""
+"""The built site holds together in pages, links, names and search indexes, and a faulty page stops the build.
+완성된 사이트에서 두 언어의 쪽과 링크, 이름, 검색 색인이 서로 맞고, 잘못된 쪽이 있으면 빌드가 멈추는지 확인합니다."""
 
 import gzip
 import json
@@ -14,6 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+
+from scripts.book import fontcut, marks
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = {"", "xavier/", "measure/", "checked/", "glossary/", "references/", "api/"}
@@ -113,6 +115,18 @@ def test_descriptions_are_the_pages_own(pages: dict[str, Document]) -> None:
             if meta.get("name") == "description" and lang_of(url) == lang
         ]
         assert len(set(described)) == len(SLUGS), f"{lang}: pages share a description, or lack one of their own"
+
+
+def test_titles_name_the_page_and_the_book_once(documents: dict[str, Document]) -> None:
+    for url, document in documents.items():
+        parts = document.all("title")[0].text.split(" - ")
+        assert len(parts) == (1 if url in ("", "en/") else 2) == len(set(parts)), url
+
+
+def test_the_sites_own_icon_is_shown(documents: dict[str, Document]) -> None:
+    for url, document in documents.items():
+        icons = [link.get("href") for link in document.all("link") if link.get("rel") == "icon"]
+        assert [icon.rpartition("/")[2] for icon in icons] == ["favicon.svg"], url
 
 
 def test_heads_name_the_page_and_its_twin(pages: dict[str, Document]) -> None:
@@ -263,6 +277,49 @@ def test_check_marks_lead_to_their_rows(pages: dict[str, Document]) -> None:
         assert {link.partition("#")[2] for link in links} <= rows
 
 
+@pytest.mark.parametrize(
+    ("lang", "marker", "said"),
+    [
+        ("ko", "<!-- eq: a -->", "<code>std</code> &lt;b&gt;"),
+        ("ko", "<!-- eq-wrong: a -->", "틀린 식임을 확인했습니다: <code>std</code> &lt;b&gt;"),
+        ("en", "<!-- eq-wrong: a -->", "Shown to be false: <code>std</code> &lt;b&gt;"),
+        ("ko", '<span data-mark="tab:schemes"></span>', "weightinit으로 계산한 값입니다."),
+        ("ko", '<span data-mark="tab:counts"></span>', "이 표는 원고와 테스트 파일에서 자동으로 만들었습니다."),
+        ("en", '<span data-mark="tab:tests"></span>', "This table is generated from the pages and the test files."),
+        ("en", "<!-- num: 1%20%3C%202 -->", "This number was compared with the value of <code>1 &lt; 2</code>"),
+    ],
+)
+def test_a_note_says_what_was_checked(lang: str, marker: str, said: str) -> None:
+    page = marks.fill(marker, lang, "../checked/", lambda name, lang: "`std` <b>")
+    assert f'id="wi-check-1">{said} <a href="../checked/#' in page
+
+
+def test_the_head_box_uses_up_no_mention_of_a_term(pages: dict[str, Document]) -> None:
+    for url, document in pages.items():
+        linked = [a for a in document.all("a") if a.get("class") == "term"]
+        assert not [a for a in linked if any("wi-head" in parent.get("class") for parent in a.parents)], url
+    head = next(e for e in pages["xavier/"].all("aside") if "wi-head" in e.get("class"))
+    words = {a.text for a in pages["xavier/"].all("a") if a.get("class") == "term"}
+    assert any(word in head.text for word in words), "the box names no term: nothing was tried"
+
+
+def test_source_listings_are_shown_but_not_searched(site: Path, pages: dict[str, Document]) -> None:
+    line = "raise ValueError("
+    for prefix in ("", "en/"):
+        listings = [e for e in pages[prefix + "api/"].all("details") if e.get("class") == "mkdocstrings-source"]
+        assert len(listings) > 20 and any(line in listing.text for listing in listings)
+        index = json.loads((site / prefix / "search" / "search_index.json").read_text(encoding="utf-8"))
+        words = " ".join(entry["text"] for entry in index["docs"] if entry["location"].startswith("api/"))
+        assert "fan_in" in words and line not in words
+
+
+def test_the_font_has_whatever_a_page_shows(site: Path) -> None:
+    assert fontcut.characters("&mdash;&#x2713; a &amp") >= set("—✓ a&")
+    for path in fontcut.html_files(site):
+        text = path.read_text(encoding="utf-8")
+        assert fontcut.characters(text) >= fontcut.shown(text), path
+
+
 def test_english_pages_need_no_hangul_font(site: Path, documents: dict[str, Document]) -> None:
     rules = re.findall(
         r'url\("(\w+-\w+\.woff2)"\).*?unicode-range:([^}]*)',
@@ -385,9 +442,11 @@ def differing(left: Path, right: Path) -> list[str]:
 
 
 def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path, start: Callable[..., object]) -> None:
-    """In another folder, with another order of hashing and another time zone, formulas and fonts made anew."""
+    """In another folder, with another order of hashing and another time zone, formulas, fonts and the API made anew."""
     root = tmp_path / "elsewhere"
-    kept = shutil.ignore_patterns("__pycache__", ".venv", ".git", "site", "katex", "fonts", ".*_cache", ".hypothesis")
+    kept = shutil.ignore_patterns(
+        "__pycache__", ".venv", ".git", "site", "katex", "fonts", "api", "templates", ".*_cache", ".hypothesis"
+    )
     shutil.copytree(ROOT, root, ignore=lambda folder, names: set() if "vendor" in folder else kept(folder, names))
     code, output = run(start, root, tmp_path / "site", PYTHONHASHSEED="7", TZ="Asia/Seoul")
     assert code == 0, output

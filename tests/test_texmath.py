@@ -1,6 +1,5 @@
-"""Formulas are read as a mathematician reads them: wrong ones fail, ambiguous ones are refused.
-수식은 수학자가 읽는 대로 읽으며, 틀린 수식은 통과하지 못하고 두 가지로 읽히는 수식은 거부됩니다.
-"""
+"""Formulas are read by the rules of mathematical notation: wrong ones fail, and ambiguous ones are refused.
+수식을 수학 표기법대로 해석하여, 틀린 수식은 통과시키지 않고 두 가지로 읽히는 수식은 거부하는지 확인합니다."""
 
 import math
 import re

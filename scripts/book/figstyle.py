@@ -19,6 +19,8 @@ FONT = "Weightinit Sans"
 
 # Points. At this width a figure fills a phone column at its own size; wider screens scale it up.
 WIDTH = 360.0
+# The smallest letters of a figure: what a phone shows has this size in CSS pixels, less a percent.
+SMALL = 10.8
 
 # Each colour stands for a CSS variable: the value here is the fallback, the page's theme decides.
 # All six series colours keep a contrast of 4.9 or more on white.
@@ -31,13 +33,13 @@ VARIABLES = {FG: "--fig-fg", BG: "--fig-bg", GRID: "--fig-grid"} | {
 STYLE: dict[str, Any] = {
     "svg.fonttype": "none",
     "font.family": [FONT],
-    "font.size": 10,
-    "axes.titlesize": 10.5,
+    "font.size": SMALL,
+    "axes.titlesize": 11.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.labelsize": 10,
-    "xtick.labelsize": 9.5,
-    "ytick.labelsize": 9.5,
+    "axes.labelsize": SMALL,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
@@ -60,6 +62,7 @@ STYLE: dict[str, Any] = {
     "lines.markersize": 4.5,
     "text.parse_math": False,
     "figure.constrained_layout.use": True,
+    "figure.constrained_layout.wspace": 0.08,
 }
 
 
@@ -92,7 +95,8 @@ def fixed(x: float, digits: int) -> str:
 
 
 def percent(share: float, digits: int = 1) -> str:
-    return fixed(100 * share, digits) + "%"
+    """0.083 -> '8.3 %'; the space does not break."""
+    return fixed(100 * share, digits) + "\N{NO-BREAK SPACE}%"
 
 
 def superscript(n: int) -> str:

@@ -1,13 +1,12 @@
 """Cut the site's font to the characters that its pages show, once all pages of both languages are built."""
 
+import html
 import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-
-from fontTools import subset
 
 from . import cache
 from .links import NAMES
@@ -32,18 +31,21 @@ class FontError(ValueError):
 
 def cut(site: Path) -> None:
     """Write assets/book/fonts/ for the pages under `site`."""
-    pages = {path.relative_to(site).as_posix(): shown(path.read_text(encoding="utf-8")) for path in html_files(site)}
     fonts = {style: (FONTS / f"WeightinitSans-{style}.ttf").read_bytes() for style in WEIGHTS}
-    refuse_missing(pages, _covered(fonts["Regular"]))
-    characters = TYPED.union(*pages.values())
+    covered = _covered(fonts["Regular"])
+    pages = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in html_files(site)}
+    held = {page: characters(text) for page, text in pages.items()}
+    # Reading a page with care takes long: only where a character might be missing does it matter what is shown.
+    refuse_missing({page: shown(pages[page]) for page in held if _lacking(held[page], covered)}, covered)
+    wanted = TYPED.union(*held.values()) & covered
     # The switcher's word for Korean travels with the Latin part: for it alone no page loads the Hangul part.
-    hangul = {character for character in characters if HANGUL.match(character)} - set(NAMES["ko"])
+    hangul = {character for character in wanted if HANGUL.match(character)} - set(NAMES["ko"])
     rules = []
     for style, weight in WEIGHTS.items():
-        for part, wanted in (("latin", characters - hangul), ("hangul", hangul)):
+        for part, glyphs in (("latin", wanted - hangul), ("hangul", hangul)):
             name = f"{style.lower()}-{part}.woff2"
-            cache.write(site / "assets" / "book" / "fonts" / name, _subset(fonts[style], wanted))
-            rules.append(_rule(name, weight, wanted))
+            cache.write(site / "assets" / "book" / "fonts" / name, _subset(fonts[style], glyphs))
+            rules.append(_rule(name, weight, glyphs))
     cache.write(site / "assets" / "book" / "fonts" / "fonts.css", "".join(rules).encode())
 
 
@@ -53,14 +55,18 @@ def html_files(site: Path) -> list[Path]:
 
 def refuse_missing(pages: dict[str, set[str]], covered: set[str]) -> None:
     """Stop at characters that would fall back to some other font of the reader's."""
-    for page, characters in pages.items():
-        lacking = sorted(c for c in characters - covered if unicodedata.category(c)[0] not in "CZ")
+    for page, held in pages.items():
+        lacking = _lacking(held, covered)
         if lacking:
             named = ", ".join(f"'{c}' (U+{ord(c):04X} {unicodedata.name(c, 'unnamed')})" for c in lacking)
             raise FontError(
                 f"{_source(page, lacking[0])}: the site's font lacks {named}; write it as a formula ($…$) or as code "
                 "(`…`), choose another character, or add its block to BLOCKS in scripts/vendor.py"
             )
+
+
+def _lacking(held: set[str], covered: set[str]) -> list[str]:
+    return sorted(c for c in held - covered if unicodedata.category(c)[0] not in "CZ")
 
 
 def _source(page: str, character: str) -> str:
@@ -72,12 +78,22 @@ def _source(page: str, character: str) -> str:
     return f"{source.relative_to(ROOT).as_posix()}:{before.count(chr(10)) + 1}" if found else page
 
 
+def characters(text: str) -> set[str]:
+    """Every character of a page, those of code and tags too: more than `shown`, at a fraction of the time."""
+    return set(text).union(*map(html.unescape, set(re.findall(r"&#?\w+;?", text))))
+
+
 def shown(text: str) -> set[str]:
-    """The characters that a page shows in the site's font."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return reader.characters
+    """The characters that a page shows in the site's font; kept, because pages with formulas are long."""
+    path = CACHE / cache.key("shown", text, Path(__file__).read_bytes())
+    data = cache.load(path)
+    if data is None:
+        reader = _Reader()
+        reader.feed(text)
+        reader.close()
+        data = "".join(sorted(reader.characters)).encode()
+        cache.store(path, data)
+    return set(data.decode())
 
 
 class _Reader(HTMLParser):
@@ -107,7 +123,15 @@ class _Reader(HTMLParser):
 
 
 def _covered(font: bytes) -> set[str]:
-    return {chr(point) for point in subset.load_font(io.BytesIO(font), subset.Options()).getBestCmap()}
+    path = CACHE / cache.key("covered", font, Path(__file__).read_bytes())
+    data = cache.load(path)
+    if data is None:
+        from fontTools import subset  # slow to import, and not needed once its results are kept
+
+        points = subset.load_font(io.BytesIO(font), subset.Options()).getBestCmap()
+        data = "".join(map(chr, points)).encode()
+        cache.store(path, data)
+    return set(data.decode())
 
 
 def _subset(font: bytes, characters: set[str]) -> bytes:
@@ -116,6 +140,8 @@ def _subset(font: bytes, characters: set[str]) -> bytes:
     path = CACHE / cache.key(font, text, Path(__file__).read_bytes())
     data = cache.load(path)
     if data is None:
+        from fontTools import subset
+
         options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False)
         loaded = subset.load_font(io.BytesIO(font), options)
         cutter = subset.Subsetter(options)

@@ -31,6 +31,17 @@ def problems(book: Book) -> list[Problem]:
     return found_wrong
 
 
+def refuse_unknown(text: str, where: str) -> None:
+    """Stop a build whose page names a claim that does not exist; the tests check what the claims say."""
+    for formula in spans.formulas(text):
+        if formula.kind.startswith("eq") and formula.arg not in claims.CLAIMS:
+            raise ValueError(f"{where}:{formula.line}: {_unknown(formula.arg)}")
+
+
+def _unknown(name: str) -> str:
+    return f"unknown claim '{name}'{claims.nearest(name)}: add it to scripts/book/claims"
+
+
 def _formula_message(formula: spans.Formula) -> str | None:
     if not formula.kind:
         remedy = "bind it with 'eq: id' (scripts/book/claims) or say 'skip: reason'"
@@ -38,7 +49,7 @@ def _formula_message(formula: spans.Formula) -> str | None:
     if formula.kind == "skip":
         return None if formula.arg else "'skip' needs a reason: 'skip: notation'"
     if formula.arg not in claims.CLAIMS:
-        return f"unknown claim '{formula.arg}'{claims.nearest(formula.arg)}: add it to scripts/book/claims"
+        return _unknown(formula.arg)
     if formula.kind == "eq":
         failure = evaluate(formula.tex, formula.arg)
         return failure and f"formula '{formula.arg}' does not hold: {failure}"

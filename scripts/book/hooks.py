@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -19,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ("weightinit", "scripts")
-_state: dict[str, Any] = {"twin": None, "sources": None, "tooltips": {}}
+_state: dict[str, Any] = {"twin": None, "sources": None, "tooltips": {}, "listings": {}}
 
 
 @contextmanager
@@ -66,6 +67,9 @@ def _forget_edited_modules() -> None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
+    from scripts.book import api
+
+    api.keep(config)
     if config.extra["lang"] == "ko":
         _state["twin"].keep_english(config)
 
@@ -83,33 +87,44 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    from scripts.book import bibliography, figkit, marks, pagehead, tables
+    from scripts.book import bibliography, figkit, formulas, marks, pagehead, tables
 
     lang, where = config.extra["lang"], _where(page, config)
     _state["tooltips"][lang].open_page(page.url)
     # MkDocs has cut the front matter off; with empty lines in its place, messages name the file's own lines.
     padding = "\n" * (_source(page).count("\n") - markdown.count("\n"))
     with _plainly():
+        formulas.refuse_unknown(padding + markdown, where)
         text = bibliography.cite(padding + markdown, lang, where, "../" * page.url.count("/") or "./")
         text = tables.place(figkit.place(text, where), lang, where)
         return marks.shield(pagehead.insert(text.lstrip("\n"), page.meta, lang, _korean(page)))
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    from scripts.book import katex
+    from scripts.book import api, katex
 
+    html, _state["listings"][_where(page, config)] = api.fold(html)
     return katex.exclude_from_search(html)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    from scripts.book import templates
+
+    templates.keep(env, "theme")
+    return env
 
 
 @event_priority(-100)  # after the search plugin, which would take every formula apart
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    from scripts.book import claims, figkit, katex, links, marks
+    from scripts.book import api, claims, figkit, katex, links, marks, typeset
 
-    lang = config.extra["lang"]
+    lang, where = config.extra["lang"], _where(page, config)
     with _plainly():
-        html = katex.render(page.content or "", _where(page, config), _source(page))
+        html = typeset.widen(typeset.glue(page.content or ""))
+        html = katex.render(html, where, _source(page))
         html = figkit.inline(html, lang)
-        page.content = marks.fill(html, lang, f"{context['base_url']}/checked/", claims.describe)
+        html = marks.fill(html, lang, f"{context['base_url']}/checked/", claims.describe)
+    page.content = api.unfold(html, _state["listings"].pop(where))
     context["book"] = links.links(config, context["base_url"], page.url)
     return context
 

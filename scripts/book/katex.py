@@ -17,6 +17,7 @@ OPTIONS = {"output": "htmlAndMathml", "throwOnError": True, "strict": "error", "
 
 WRAPPER = re.compile(r'<(span|div) class="arithmatex"[^>]*>\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL)
 MARKER = re.compile(r"\A\s*%[ \t]*((?:eq|eq-wrong|skip):[^\n]*?)[ \t]*\n")
+NEXT_PART = '</span><span class="base">'
 # What holds no prose: code, scripts, drawings, comments, the formulas' TeX annotation, and the tags themselves.
 NOT_PROSE = re.compile(r"<(pre|code|script|style|svg|annotation)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.DOTALL)
 RAW = re.compile(r"\$\$|\\[(\[]|\\begin\{|(?<![\\\w])\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?!\w)")
@@ -43,7 +44,9 @@ def render(page: str, where: str, source: str) -> str:
         except MathError as error:
             raise MathError(f"{where}{_line(source, tex)}: {error}") from None
         if not display:
-            return f'<span class="wi-math">{formula}</span>'
+            # A long formula may break between its parts even where the text around it must not.
+            breakable = formula.replace(NEXT_PART, f"</span><wbr>{NEXT_PART.removeprefix('</span>')}")
+            return f'<span class="wi-math">{breakable}</span>'
         comment = f"<!-- display {marker[1]} -->" if marker else ""
         return f'<span class="wi-eq"><span class="wi-eq__scroll">{formula}</span>{comment}</span>'
 

@@ -13,13 +13,17 @@ WORDS = {
         "eq": "검증한 내용", "eq-wrong": "거짓임을 보인 내용", "link": "검증 목록에서 보기",
         "num": "이 수를 다음 식의 값과 견주었습니다.",
         "fig": "그림의 수를 계산해 얻었고, 설명이 그 수와 맞는지 시험했습니다.",
-        "tab": "표의 수는 모두 weightinit로 계산해 적었습니다.",
+        "tab": "이 표는 원고와 테스트 파일에서 자동으로 만들었습니다.",
+        "tab:schemes": "weightinit으로 계산한 값입니다.",
+        "false": "틀린 식임을 확인했습니다:",
     },
     "en": {
         "eq": "What was checked", "eq-wrong": "Why this is false", "link": "See it in the list of checks",
         "num": "This number was compared with the value of",
         "fig": "The figure's numbers are computed, and its caption is tested against them.",
-        "tab": "Every number in this table is computed with weightinit.",
+        "tab": "This table is generated from the pages and the test files.",
+        "tab:schemes": "Computed with weightinit.",
+        "false": "Shown to be false:",
     },
 }  # fmt: skip
 MARKER = re.compile(
@@ -46,22 +50,24 @@ def fill(page: str, lang: str, checked: str, describe: Callable[[str, str], str]
     `checked` is the address of the page with the list of checks, `describe` says in a language what was
     checked for a formula. Marks of inline formulas and numbers stay hidden until the reader asks for them.
     """
-    numbers = count(1)
+    numbers, words = count(1), WORDS[lang]
 
     def mark(match: re.Match[str]) -> str:
         kind, arg = match["kind"] or match["block"], unquote(match["arg"] or match["name"])
         if kind in ("skip", "term") or (kind == "num" and arg == "given"):
             return ""
         if kind == "num":
-            return _mark(kind, f"<code>{html.escape(arg)}</code>", f"{checked}#numbers", True)
+            said = f"{words['num']} <code>{html.escape(arg)}</code>"
+            return _mark(kind, said, f"{checked}#numbers", True)
         if kind in ("fig", "tab"):
-            return _mark(kind, "", f"{checked}#{kind}-{arg}", False)
-        return _mark(kind, _text(describe(arg, lang)), f"{checked}#eq-{arg}", match["display"] is None)
+            return _mark(kind, words.get(f"{kind}:{arg}", words[kind]), f"{checked}#{kind}-{arg}", False)
+        said = _text(describe(arg, lang))
+        said = f"{words['false']} {said}" if kind == "eq-wrong" else said
+        return _mark(kind, said, f"{checked}#eq-{arg}", match["display"] is None)
 
-    def _mark(kind: str, said: str, href: str, inline: bool) -> str:
-        words, name = WORDS[lang], f"wi-check-{next(numbers)}"
+    def _mark(kind: str, text: str, href: str, inline: bool) -> str:
+        name = f"wi-check-{next(numbers)}"
         sign, wrong = ("✗", " wi-check--wrong") if kind == "eq-wrong" else ("✓", "")
-        text = " ".join(part for part in ("" if kind.startswith("eq") else words[kind], said) if part)
         label = words["eq-wrong" if wrong else "eq"]
         return (
             f'<span class="wi-check{wrong}{" wi-check--inline" if inline else ""}">'

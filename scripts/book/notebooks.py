@@ -13,13 +13,10 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import urljoin
 
-import nbformat
 import yaml
 from flit_core.wheel import WheelBuilder
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 
 from . import cache
 from .cells import WHERE, Cell, front_matter, read
@@ -45,6 +42,10 @@ def outputs() -> list[list[dict[str, Any]]]:
 
 
 def _run(code: list[Cell]) -> list[list[dict[str, Any]]]:
+    import nbformat  # slow to import, and not needed while the outputs are kept
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
     text = _notebook([_cell("code", cell.text) for cell in code])
     notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     # Only errors are logged: the kernel warns of its own local connection at each start.
@@ -95,9 +96,7 @@ def _outputs(shown: list[dict[str, Any]], cell: Cell, lang: str, images: dict[st
             yield f"``` {{ .text .output .no-copy }}\n{output['text'].rstrip()}\n```"
         elif "image/png" in output["data"]:
             if lang not in cell.alt:
-                raise ValueError(
-                    f"{WHERE}:{cell.line}: this cell draws; say what is seen in alt_ko and alt_en"
-                )
+                raise ValueError(f"{WHERE}:{cell.line}: this cell draws; say what is seen in alt_ko and alt_en")
             data = base64.b64decode(output["data"]["image/png"])
             width, height = (round(side / DPI_OF_A_SHARP_IMAGE) for side in struct.unpack(">II", data[16:24]))
             name = f"plot-{len(images) + 1}.png"

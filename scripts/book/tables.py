@@ -140,9 +140,9 @@ def formulas(lang: str) -> str:
     rows = []
     for name in claims.CLAIMS:
         pages = [page for page in _pages(lang) if any(f.arg == name for f in spans.formulas(page.text))]
-        rows.append(
-            [f'<span id="eq-{name}">`{name}`</span>', claims.describe(name, lang), ", ".join(map(_link, pages))]
-        )
+        wrong = Words("틀린 식임을 확인: ", "shown to be false: ")(lang) if claims.CLAIMS[name].mistaken else ""
+        compared = wrong + claims.describe(name, lang)
+        rows.append([f'<span id="eq-{name}">`{name}`</span>', compared, ", ".join(map(_link, pages))])
     return grid("formulas", head.split("|"), rows)
 
 

@@ -13,7 +13,7 @@ OUTSIDE = {
     "h1", "h2", "h3", "h4", "h5", "h6", "a", "code", "pre", "kbd", "math", "svg",
     "script", "style", "summary", "button", "label", "th",
 }  # fmt: skip
-OUTSIDE_CLASSES = {"arithmatex", "admonition-title", "headerlink", "tabbed-labels"}
+OUTSIDE_CLASSES = {"arithmatex", "admonition-title", "headerlink", "tabbed-labels", "wi-head"}
 #: The glossary does not link to itself, and the docstrings of the API are English in both languages.
 PAGES_WITHOUT = {"glossary/", "api/"}
 
@@ -40,9 +40,7 @@ class _Linker(Treeprocessor):
         super().__init__(md)
         self.tooltips = tooltips
         self.terms = {
-            terms.key(form): term
-            for term in terms.load().values()
-            for form in terms.forms(term, tooltips.lang)
+            terms.key(form): term for term in terms.load().values() for form in terms.forms(term, tooltips.lang)
         }
         self.find = terms.finder(self.terms, tooltips.lang)
         self.seen: set[str] = set()

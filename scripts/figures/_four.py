@@ -16,16 +16,16 @@ RULES: dict[str, str | float] = {
 }
 NAMES = {
     "ko": {
-        "small": "표준편차 0.01",
+        "small": "가중치 표준편차 0.01",
         "heuristic": "균등 분포 ±1/√팬인",
         "xavier": "Xavier",
-        "large": "표준편차 1",
+        "large": "가중치 표준편차 1",
     },
     "en": {
-        "small": "std 0.01",
+        "small": "weight std 0.01",
         "heuristic": "uniform ±1/√fan-in",
         "xavier": "Xavier",
-        "large": "std 1",
+        "large": "weight std 1",
     },
 }
 # Colour, dash and marker each tell the four apart.

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import weightinit
-from scripts.book.figstyle import figure, fixed, order, percent
+from scripts.book.figstyle import FG, figure, fixed, order, percent
 from scripts.figures._four import DEPTH, LOOKS, NAMES, RULES, WIDTH, run
 from weightinit.network import SATURATED
 
@@ -34,6 +34,11 @@ def compute() -> dict[str, Any]:
     return data
 
 
+def size(std: float) -> str:
+    """A standard deviation in two digits, or its power of ten where those would be zeros."""
+    return fixed(std, 2) if std >= 0.01 else order(std)
+
+
 def fate(scheme: dict[str, Any]) -> str:
     """What has become of the activations in the last layer."""
     if scheme["saturated"] > 0.5:
@@ -46,28 +51,33 @@ WORDS = {
         "vanished": "0으로 사라짐",
         "kept": "살아 있음",
         "saturated": "±1에서 포화",
-        "layer": "층",
+        "layer": "{}층",
         "activation": "활성값",
+        "std": "활성값의 표준편차",
     },
     "en": {
         "vanished": "vanished to 0",
         "kept": "still alive",
         "saturated": "saturated at ±1",
-        "layer": "layer",
+        "layer": "layer {}",
         "activation": "activation",
+        "std": "std of activations",
     },
 }
 ORDER = ("small", "heuristic", "xavier", "large")
+# Activations lie between −1 and 1; right of them stand the standard deviations of the rows.
+LEFT, EDGE, RIGHT = -1.06, 1.06, 2.0
 
 
 def draw(data: dict[str, Any], lang: str) -> Figure:
-    result, grid = figure(430, rows=2, columns=2, sharex=True, sharey=True)
+    result, grid = figure(480, rows=2, columns=2, sharex=True, sharey=True)
     for axes, name in zip(grid.flat, ORDER, strict=True):
         _ridges(axes, data, name, lang)
     for axes in grid[:, 0]:
-        axes.set_yticks(-np.arange(len(LAYERS)), [f"{WORDS[lang]['layer']} {layer}" for layer in LAYERS])
+        names = [WORDS[lang]["layer"].format(layer) for layer in LAYERS]
+        axes.set_yticks(-np.arange(len(LAYERS)), names, verticalalignment="baseline")
     for axes in grid[1]:
-        axes.set_xlabel(WORDS[lang]["activation"])
+        axes.set_xlabel(WORDS[lang]["activation"], x=-LEFT / (RIGHT - LEFT))
     return result
 
 
@@ -79,9 +89,13 @@ def _ridges(axes: Axes, data: dict[str, Any], name: str, lang: str) -> None:
         outline = np.concatenate([[0], np.repeat(heights, 2), [0]]) * 0.82 - row
         axes.fill(edges, outline, facecolor=color, alpha=0.3, linewidth=0)
         axes.plot(edges, outline, color=color, linewidth=1)
+        axes.text(RIGHT, -row, size(data[name]["stds"][row]), color=FG, horizontalalignment="right")
+    axes.text(RIGHT, 1.1, WORDS[lang]["std"], color=FG, horizontalalignment="right")
     axes.set_title(f"{NAMES[lang][name]}\n{WORDS[lang][fate(data[name])]}", color=color)
     axes.set_xticks([-1, 0, 1], ["−1", "0", "1"])
-    axes.set_xlim(-1.06, 1.06)
+    axes.set_xlim(LEFT, RIGHT)
+    axes.set_ylim(-len(LAYERS) + 0.8, 1.6)
+    axes.spines["bottom"].set_bounds(LEFT, EDGE)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
@@ -92,34 +106,40 @@ def caption(data: dict[str, Any], lang: str) -> str:
     lost = order(small["last"]), order(heuristic["last"])
     if lang == "ko":
         return (
-            f"같은 tanh {data['depth']}층 신경망의 네 가지 초기화. 마지막 층 활성값의 표준편차는 표준편차 "
-            f"0.01에서 약 {lost[0]}, 균등 분포 ±1/√팬인에서 약 {lost[1]}, Xavier에서 "
-            f"{fixed(xavier['last'], 2)}. 표준편차 1에서는 활성값의 {percent(large['saturated'], 0)}가 "
-            f"±{fixed(data['saturation'], 2)} 밖에서 포화됨."
+            f"같은 tanh {data['depth']}층 신경망을 네 가지로 초기화했을 때 층마다 활성값이 이루는 분포. "
+            "마지막 층 활성값의 표준편차는 가중치의 표준편차가 0.01일 때 약 "
+            f"{lost[0]}, 가중치를 균등 분포 ±1/√팬인에서 뽑을 때 약 {lost[1]}, Xavier일 때 "
+            f"{fixed(xavier['last'], 2)}. 가중치의 표준편차가 1이면 활성값의 "
+            f"{percent(large['saturated'], 0)}가 ±{fixed(data['saturation'], 2)} 밖에서 포화됨."
         )
     return (
-        f"Four initializations of one tanh network of {data['depth']} layers. In the last layer the standard "
-        f"deviation of the activations is about {lost[0]} with std 0.01, about {lost[1]} with uniform "
-        f"±1/√fan-in, and {fixed(xavier['last'], 2)} with Xavier. With std 1, "
-        f"{percent(large['saturated'], 0)} of the activations saturate, beyond "
+        f"How the activations of one tanh network of {data['depth']} layers are distributed under four "
+        "initializations. In the last layer their standard deviation is about "
+        f"{lost[0]} when that of the weights is 0.01, about {lost[1]} when the weights are uniform on "
+        f"±1/√fan-in, and {fixed(xavier['last'], 2)} with Xavier. When the weights have standard deviation "
+        f"1, {percent(large['saturated'], 0)} of the activations saturate, beyond "
         f"±{fixed(data['saturation'], 2)}."
     )
 
 
 def alt(data: dict[str, Any], lang: str) -> str:
     shown = ", ".join(str(layer) for layer in data["layers"])
+    lost = order(data["small"]["last"]), order(data["heuristic"]["last"])
     xavier = fixed(data["xavier"]["stds"][0], 2), fixed(data["xavier"]["last"], 2)
     if lang == "ko":
         return (
-            f"초기화마다 {shown}층 활성값의 히스토그램을 위에서 아래로 쌓은 네 그림. 표준편차 0.01과 균등 "
-            "분포 ±1/√팬인은 곧 0 위의 가는 막대 하나로 줄어들고, Xavier는 끝까지 0을 둘러싼 봉우리로 "
-            f"남으며(표준편차 {xavier[0]}에서 {xavier[1]}), 표준편차 1은 모든 층에서 −1과 1에 두 막대로 몰림."
+            f"초기화마다 {shown}층 활성값의 히스토그램을 위에서 아래로 쌓고, 오른쪽에 층마다 활성값의 "
+            "표준편차를 적은 네 그림. 가중치 표준편차 0.01과 균등 분포 ±1/√팬인은 곧 0 위의 가는 막대 "
+            f"하나로 줄어들어 표준편차가 {lost[0]}, {lost[1]}까지 내려가고, Xavier는 끝까지 0을 둘러싼 "
+            f"봉우리로 남으며(표준편차 {xavier[0]}에서 {xavier[1]}), 가중치 표준편차 1은 모든 층에서 −1과 "
+            "1에 두 막대로 몰림."
         )
     return (
         "Four panels, one per initialization, each a stack of histograms of the activations in layers "
-        f"{shown}. Std 0.01 and uniform ±1/√fan-in soon collapse to a single thin bar at 0; Xavier keeps a "
-        f"hump around 0 to the end (standard deviation {xavier[0]} to {xavier[1]}); std 1 piles everything "
-        "into two bars at −1 and 1 in every layer."
+        f"{shown}, with the standard deviation of each on the right. Weight std 0.01 and uniform "
+        f"±1/√fan-in soon collapse to a single thin bar at 0, with standard deviations down to {lost[0]} and "
+        f"{lost[1]}; Xavier keeps a hump around 0 to the end (standard deviation {xavier[0]} to "
+        f"{xavier[1]}); weight std 1 piles everything into two bars at −1 and 1 in every layer."
     )
 
 

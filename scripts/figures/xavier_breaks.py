@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 import weightinit
 from scripts.book.figstyle import BLUE, PURPLE, RED, figure, fixed, log_axis, order
-from scripts.figures._layers import curves
+from scripts.figures._layers import curves, legend
 
 WIDTH, DEPTH, BATCH, SEEDS = 256, 30, 128, 5
 LOOKS = {
@@ -77,7 +77,7 @@ WORDS = {
 }
 LABELS = {
     "activation": {"sigmoid": (30, 0.9, "right"), "tanh": (30, -3.3, "right"), "relu": (22, -9, "right")},
-    "gradient": {"tanh": (1, 2.8, "left"), "relu": (10, -9.5, "left"), "sigmoid": (15, -25, "left")},
+    "gradient": {"tanh": (1, 2.8, "left"), "relu": (11, -12.5, "left"), "sigmoid": (15, -25, "left")},
 }
 SHOWN = [1, 5, 10, 15, 20, 25, 30]
 
@@ -99,21 +99,23 @@ def caption(data: dict[str, Any], lang: str) -> str:
     chi = fixed(sigmoid["gradient_factor"], 4)
     if lang == "ko":
         return (
-            f"Xavier로 초기화한 너비 {data['width']}, 깊이 {data['depth']}의 신경망에서 Xavier가 맞지 않는 "
-            "활성화 함수. ReLU는 층마다 활성값과 그래디언트의 2차 적률을 절반으로 줄임. 로지스틱 "
-            f"시그모이드는 활성값의 2차 적률이 {fixed(sigmoid['activation']['last'], 2)}에 머물지만, "
-            f"그래디언트의 2차 적률은 층을 거슬러 갈 때마다 {chi}배로 줄어 첫 층에서 약 "
-            f"{order(sigmoid['gradient']['first'])}. tanh의 그래디언트는 첫 층에서도 "
-            f"{fixed(tanh['gradient']['first'], 3)}. 선은 이론, 표식은 시드 {data['seeds']}개의 측정값."
+            f"너비 {data['width']}, 깊이 {data['depth']}인 신경망을 Xavier로 초기화하고 활성화 함수만 바꿔 "
+            "견준 결과. 그래디언트는 손실을 전활성값으로 미분한 값이고, 마지막 층의 활성값에 대한 "
+            "그래디언트의 2차 적률은 1로 둠. ReLU는 층마다 활성값과 그래디언트의 2차 적률을 절반으로 줄임. "
+            f"로지스틱 시그모이드에서는 활성값의 2차 적률이 {fixed(sigmoid['activation']['last'], 2)}에 "
+            f"머물지만, 그래디언트의 2차 적률은 층을 거슬러 갈 때마다 {chi}배로 줄어 첫 층에서 약 "
+            f"{order(sigmoid['gradient']['first'])}. tanh에서는 첫 층에서도 그래디언트의 2차 적률이 "
+            f"{fixed(tanh['gradient']['first'], 3)}. {legend(data['seeds'], lang)}"
         )
     return (
-        f"Activation functions that Xavier does not fit, in a network of width {data['width']} and depth "
-        f"{data['depth']}. ReLU halves the second moment of activations and of gradients at each layer. "
-        "Under the logistic sigmoid the activations' second moment stays at "
-        f"{fixed(sigmoid['activation']['last'], 2)}, but that of the gradients is multiplied by {chi} at "
-        f"each layer on the way back, down to about {order(sigmoid['gradient']['first'])} in the first "
-        f"layer. Under tanh it is still {fixed(tanh['gradient']['first'], 3)} there. Lines: theory; markers: "
-        f"measured, {data['seeds']} seeds."
+        f"One network of width {data['width']} and depth {data['depth']}, initialized with Xavier, under "
+        "three activation functions. The gradient is the derivative of the loss with respect to the "
+        "pre-activations; with respect to the last layer's activations its second moment is set to 1. ReLU "
+        "halves the second moment of activations and of gradients at each layer. Under the logistic sigmoid "
+        f"the activations' second moment stays at {fixed(sigmoid['activation']['last'], 2)}, but that of the "
+        f"gradients is multiplied by {chi} at each layer on the way back, down to about "
+        f"{order(sigmoid['gradient']['first'])} in the first layer. Under tanh it is still "
+        f"{fixed(tanh['gradient']['first'], 3)} there. {legend(data['seeds'], lang)}"
     )
 
 

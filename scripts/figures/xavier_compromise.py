@@ -93,7 +93,7 @@ LABELS = {
         "xavier": (1 / 13, 0.34, "left"),
         "one_over_fan_in": (1 / 15, 1.4, "left"),
         "one_over_fan_out": (2.9, 5.6, "right"),
-        "example": (16, 2.6, "right"),
+        "example": (16, 2.42, "right"),
     },
     "backward": {
         "xavier": (1 / 15, 2.7, "left"),
@@ -124,11 +124,11 @@ def _panel(axes: Axes, data: dict[str, Any], direction: str, lang: str) -> None:
         label(axes, x, y, words.get(name, "Xavier"), color, side)
     axes.plot([data["ratio"]], [data[direction]], marker="o", color=BLUE)
     x, y, side = LABELS[direction]["example"]
-    label(axes, x, y, f"{data['fan_in']} → {data['fan_out']}: {fixed(data[direction], 4)}", BLUE, side)
+    label(axes, x, y, f"{data['fan_in']} → {data['fan_out']}: {fixed(data[direction], 3)}", BLUE, side)
 
 
 def caption(data: dict[str, Any], lang: str) -> str:
-    forward, backward, product = (fixed(data[key], 4) for key in ("forward", "backward", "product"))
+    forward, backward, product = (fixed(data[key], 3) for key in ("forward", "backward", "product"))
     fans = f"{data['fan_in']} → {data['fan_out']}"
     if lang == "ko":
         return (
@@ -154,14 +154,14 @@ def alt(data: dict[str, Any], lang: str) -> str:
             f"순전파에서 분산 1/팬인은 1에서 수평이고, 분산 1/팬아웃은 1/{widest}에서 {widest}까지 곧게 "
             f"오르며, Xavier는 그 사이에서 {low}부터 {high}까지 완만히 오름. 아래의 역전파는 좌우를 뒤집은 "
             f"모양. {data['fan_in']} → {data['fan_out']} 층은 점으로 표시(순전파 "
-            f"{fixed(data['forward'], 4)}, 역전파 {fixed(data['backward'], 4)})."
+            f"{fixed(data['forward'], 3)}, 역전파 {fixed(data['backward'], 3)})."
         )
     return (
         f"Two charts against fan-in / fan-out, from 1/{widest} to {widest}, both axes logarithmic. Forward, "
         f"variance 1/fan-in is level at 1, variance 1/fan-out rises straight from 1/{widest} to {widest}, "
         f"and Xavier rises gently between them, from {low} to {high}. Backward is the mirror image. Dots "
-        f"mark the {data['fan_in']} → {data['fan_out']} layer: {fixed(data['forward'], 4)} and "
-        f"{fixed(data['backward'], 4)}."
+        f"mark the {data['fan_in']} → {data['fan_out']} layer: {fixed(data['forward'], 3)} and "
+        f"{fixed(data['backward'], 3)}."
     )
 
 

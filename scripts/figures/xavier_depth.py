@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 import weightinit
 from scripts.book.figstyle import figure, fixed, log_axis, order, percent, power
 from scripts.figures._four import BATCH, DEPTH, LOOKS, NAMES, RULES, WIDTH, run, weight_variance
-from scripts.figures._layers import curves
+from scripts.figures._layers import curves, legend
 from weightinit.network import SATURATED
 
 SEEDS = 5
@@ -82,7 +82,7 @@ LABELS = {
         "small": (21, -25, "right"),
     },
     "gradient": {
-        "large": (13, 19.5, "left"),
+        "large": (14, 22.5, "left"),
         "xavier": (2, 2.6, "left"),
         "heuristic": (11, -14.5, "left"),
         "small": (16, -33, "left"),
@@ -105,27 +105,30 @@ def draw(data: dict[str, Any], lang: str) -> Figure:
 
 def caption(data: dict[str, Any], lang: str) -> str:
     small, heuristic, xavier, large = (data[name] for name in RULES)
-    lost = [order(d["activation"]["last_over_first"]) for d in (small, heuristic)]
-    level, held = fixed(xavier["activation"]["last"], 2), fixed(xavier["gradient"]["first_over_last"], 2)
+    lost = [order(d["activation"]["last"]) for d in (small, heuristic)]
+    level, held = fixed(xavier["activation"]["last"], 3), fixed(xavier["gradient"]["first_over_last"], 2)
     saturated = percent(large["saturated"], 0)
     exploding = power(math.floor(math.log10(large["gradient"]["smallest_first_over_last"])))
     if lang == "ko":
         return (
-            f"네 가지 초기화에서 너비 {data['width']}, 깊이 {data['depth']}인 tanh 신경망의 층별 활성값과 "
-            "그래디언트. 첫 층에서 마지막 층까지 활성값의 표준편차는 가중치의 표준편차가 0.01이면 약 "
-            f"{lost[0]}배, 균등 분포 ±1/√팬인이면 약 {lost[1]}배로 줄고, Xavier에서는 마지막 층에서도 "
+            f"너비 {data['width']}, 깊이 {data['depth']}인 tanh 신경망을 네 가지로 초기화했을 때 층마다 잰 "
+            "활성값과 그래디언트의 표준편차. 그래디언트는 손실을 전활성값으로 미분한 값이고, 마지막 층의 "
+            "활성값에 대한 그래디언트의 표준편차는 1로 둠. 마지막 층 활성값의 표준편차는 가중치의 표준편차가 "
+            f"0.01일 때 약 {lost[0]}, 가중치를 균등 분포 ±1/√팬인에서 뽑을 때 약 {lost[1]}, Xavier일 때 "
             f"{level}. 가중치의 표준편차가 1이면 활성값의 {saturated}가 ±{fixed(data['saturation'], 2)} "
             f"밖에서 포화되고, 그래디언트는 첫 층으로 오면서 {exploding}배 넘게 커짐. Xavier에서 첫 층의 "
-            f"그래디언트는 마지막 층의 {held}배. 선은 이론, 표식은 시드 {data['seeds']}개의 측정값."
+            f"그래디언트는 마지막 층의 {held}배. {legend(data['seeds'], lang)}"
         )
     return (
-        f"Activations and gradients, layer by layer, of a tanh network of width {data['width']} and depth "
-        f"{data['depth']} under four initializations. From the first layer to the last the standard "
-        f"deviation of the activations shrinks to about {lost[0]} of its value with std 0.01 and to "
-        f"{lost[1]} with uniform ±1/√fan-in; with Xavier it is still {level} in the last. With std 1, "
+        "Standard deviations of the activations and gradients, layer by layer, of a tanh network of width "
+        f"{data['width']} and depth {data['depth']} under four initializations. The gradient is the "
+        "derivative of the loss with respect to the pre-activations; with respect to the last layer's "
+        "activations its standard deviation is set to 1. In the last layer the standard deviation of the "
+        f"activations is about {lost[0]} when that of the weights is 0.01, about {lost[1]} when the weights "
+        f"are uniform on ±1/√fan-in, and {level} with Xavier. When the weights have standard deviation 1, "
         f"{saturated} of the activations saturate, beyond ±{fixed(data['saturation'], 2)}, and the gradient "
         f"grows more than {exploding}-fold on its way to the first layer; with Xavier it arrives there at "
-        f"{held} times its size in the last. Lines: theory; markers: measured, {data['seeds']} seeds."
+        f"{held} times its size in the last. {legend(data['seeds'], lang)}"
     )
 
 
@@ -137,19 +140,19 @@ def alt(data: dict[str, Any], lang: str) -> str:
     if lang == "ko":
         return (
             f"가로축은 1층부터 {data['depth']}층, 세로축은 로그 눈금인 두 그래프. 위는 활성값의 표준편차로, "
-            f"표준편차 0.01은 {ends[0]}, 균등 분포 ±1/√팬인은 {ends[1]}까지 곧게 내려가고, Xavier는 "
-            f"{fixed(xavier['activation']['last'], 2)}, 표준편차 1은 {flat[0]} 부근에서 수평에 가까움. "
-            f"아래는 그래디언트의 표준편차로, 마지막 층에서 첫 층으로 갈수록 표준편차 0.01은 {starts[0]}, "
-            f"균등 분포 ±1/√팬인은 {starts[1]}까지 내려가고, 표준편차 1은 약 {starts[2]}까지 올라가며, "
+            f"가중치 표준편차 0.01은 {ends[0]}, 균등 분포 ±1/√팬인은 {ends[1]}까지 곧게 내려가고, Xavier는 "
+            f"{fixed(xavier['activation']['last'], 3)}, 가중치 표준편차 1은 {flat[0]} 부근에서 수평에 가까움. "
+            f"아래는 그래디언트의 표준편차로, 마지막 층에서 첫 층으로 갈수록 가중치 표준편차 0.01은 {starts[0]}, "
+            f"균등 분포 ±1/√팬인은 {starts[1]}까지 내려가고, 가중치 표준편차 1은 약 {starts[2]}까지 올라가며, "
             f"Xavier는 {flat[1]}에 머묾."
         )
     return (
         f"Two charts over the layers 1 to {data['depth']}, with logarithmic vertical axes. Above, the "
-        f"standard deviation of the activations: std 0.01 falls straight to {ends[0]} and uniform ±1/√fan-in "
-        f"to {ends[1]}, while Xavier ends at {fixed(xavier['activation']['last'], 2)} and std 1 at "
+        f"standard deviation of the activations: weight std 0.01 falls straight to {ends[0]} and uniform ±1/√fan-in "
+        f"to {ends[1]}, while Xavier ends at {fixed(xavier['activation']['last'], 3)} and weight std 1 at "
         f"{flat[0]}, both nearly level on this scale. Below, the standard deviation of the gradients: going "
-        f"back from the last layer to the first, std 0.01 falls to {starts[0]} and uniform ±1/√fan-in to "
-        f"{starts[1]}, std 1 climbs to about {starts[2]}, and Xavier stays at {flat[1]}."
+        f"back from the last layer to the first, weight std 0.01 falls to {starts[0]} and uniform ±1/√fan-in to "
+        f"{starts[1]}, weight std 1 climbs to about {starts[2]}, and Xavier stays at {flat[1]}."
     )
 
 

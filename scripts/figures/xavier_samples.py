@@ -18,6 +18,7 @@ BINS_IN_BOUND, BINS = 10, 42
 SAMPLERS = {"normal": weightinit.xavier_normal, "uniform": weightinit.xavier_uniform}
 FOURTH_MOMENT = {"normal": 3.0, "uniform": 1.8}  # of the weight divided by its standard deviation
 STANDARD_ERRORS = 5.85  # a false alarm once in 10⁸
+DASHED = (0, (4, 2))
 
 
 def compute() -> dict[str, Any]:
@@ -67,16 +68,16 @@ WORDS = {
         "uniform": "균등 분포",
         "weight": "가중치",
         "density": "밀도",
-        "theory": "점선: 이론",
+        "theory": "이론",
         "std": "표준편차",
-        "bound": "한계",
+        "bound": "범위",
     },
     "en": {
         "normal": "Normal",
         "uniform": "Uniform",
         "weight": "weight",
         "density": "density",
-        "theory": "dashed: theory",
+        "theory": "theory",
         "std": "std",
         "bound": "limit",
     },
@@ -92,16 +93,18 @@ def draw(data: dict[str, Any], lang: str) -> Figure:
     for axes, name, color in zip(panels, SAMPLERS, (BLUE, RED), strict=True):
         axes.stairs(histogram(data, name), data["edges"], fill=True, color=color, alpha=0.35, linewidth=0)
         curve = outline if name == "uniform" else (w, density(data, name, w))
-        axes.plot(*curve, color=FG, linestyle=(0, (4, 2)), linewidth=1.3)
+        axes.plot(*curve, color=FG, linestyle=DASHED, linewidth=1.3)
         axes.set_title(f"{words[name]}: {words['std']} {fixed(data[name]['std'], 4)}")
         axes.set_ylabel(words["density"])
         axes.set_yticks([0, 5, 10])
-        axes.set_ylim(0, 11.5)
-        for place, text, height in ((std, words["std"], 10.4), (bound, words["bound"], 8.4)):
+        axes.set_ylim(0, 13)
+        for place, text, height in ((std, words["std"], 12.2), (bound, words["bound"], 8.2)):
             for side in (-1, 1):
                 axes.plot([side * place] * 2, [0, height], color=color, linewidth=1, linestyle=(0, (1, 1.5)))
-            label(axes, place + 0.003, height - 0.4, f"±{fixed(place, 4)} {text}", color)
-        label(axes, -2.06 * bound, 10, words["theory"], FG)
+            label(axes, place + 0.003, height - 0.5, f"±{fixed(place, 4)} {text}", color)
+        key = np.array([-2, -1.75]) * bound
+        axes.plot(key, [7.5, 7.5], color=FG, linestyle=DASHED, linewidth=1.3)
+        label(axes, -1.7 * bound, 7.5, words["theory"], FG)
     panels[1].set_xlabel(words["weight"])
     panels[1].set_xticks([-0.15, -0.1, -0.05, 0, 0.05, 0.1, 0.15])
     panels[1].xaxis.set_major_formatter(lambda value, _: fixed(value, 2) if value else "0")
@@ -138,13 +141,13 @@ def alt(data: dict[str, Any], lang: str) -> str:
     if lang == "ko":
         return (
             "위아래 두 히스토그램. 위의 정규 분포는 0에서 가장 높은 종 모양이고, 아래의 균등 분포는 "
-            f"−{bound}부터 {bound}까지 평평한 직사각형. 둘 다 점선으로 그린 이론 밀도와 겹침. "
-            f"표준편차(±{std})와 한계(±{bound})를 세로선으로 표시."
+            f"−{bound}부터 {bound}까지 평평한 직사각형. 둘 다 파선으로 그린 이론 밀도와 겹침. "
+            f"표준편차(±{std})와 균등 분포의 범위(±{bound})를 세로 점선으로 표시."
         )
     return (
         "Two histograms, one above the other. The normal one is a bell, highest at 0; the uniform one is a "
-        f"flat box from −{bound} to {bound}. Both follow the dashed theoretical densities. Vertical lines "
-        f"mark the standard deviation ±{std} and the limit ±{bound}."
+        f"flat box from −{bound} to {bound}. Both follow the dashed theoretical densities. Dotted vertical lines "
+        f"mark the standard deviation ±{std} and the limit ±{bound} of the uniform distribution."
     )
 
 

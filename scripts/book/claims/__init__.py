@@ -42,10 +42,8 @@ def describe(name: str, lang: str) -> str:
     claim = CLAIMS[name]
     count = len(claim.cases)
     if lang == "ko":
-        wrong = "틀린 식임을 확인: " if claim.mistaken else ""
-        return wrong + claim.ko + (f" (경우 {count}가지)" if count > 1 else "")
-    wrong = "shown to be false: " if claim.mistaken else ""
-    return wrong + claim.en + (f" ({count} cases)" if count > 1 else "")
+        return claim.ko + (f" (경우 {count}가지)" if count > 1 else "")
+    return claim.en + (f" ({count} cases)" if count > 1 else "")
 
 
 def nearest(name: str) -> str:
