@@ -155,7 +155,8 @@ def judge(mutant: code_mutants.CodeMutant, copies: "Queue[Path]") -> Row:
     finally:
         shutil.copy(mutant.path, folder / relative)
         copies.put(folder)
-    return f"code {relative.parts[0]}", caught, f"{relative.as_posix()}: {mutant.change} (line {mutant.line})"
+    place = f"{relative.as_posix()}: {mutant.function}"
+    return f"code {relative.parts[0]}", caught, f"{place}: {mutant.change} (line {mutant.line})"
 
 
 def tests_for(relative: Path) -> list[list[str]]:

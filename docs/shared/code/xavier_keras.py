@@ -3,7 +3,7 @@ import keras
 keras.utils.set_random_seed(0)
 layer = keras.layers.Dense(256, kernel_initializer="glorot_uniform")  # or "glorot_normal"
 layer.build((None, 784))
-kernel = keras.ops.convert_to_numpy(layer.kernel)  # (fan_in, fan_out)
+kernel = keras.ops.convert_to_numpy(layer.kernel.value)  # (fan_in, fan_out)
 
 limit = (6 / (784 + 256)) ** 0.5
 assert abs(kernel).max() <= limit
