@@ -12,6 +12,7 @@ shows to change nothing.
 import multiprocessing
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import tomllib
@@ -45,6 +46,8 @@ from scripts.book import (  # noqa: E402
 from scripts.book.pages import Book, Page, Problem  # noqa: E402
 
 WORKERS = 2
+#: The environment with PyTorch, Keras and JAX that .ci/run makes; without it their examples cannot be judged.
+FRAMEWORKS = ROOT / ".cache" / "frameworks" / "bin" / "python"
 FORK = multiprocessing.get_context("fork")
 COPIED = ("weightinit", "tests", "scripts", "docs", "conftest.py", "pyproject.toml")
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.toml"
@@ -122,6 +125,8 @@ def code() -> Iterator[Row]:
         *sorted((ROOT / "weightinit").glob("*.py")),
         *sorted((ROOT / "docs" / "shared" / "code").glob("*.py")),
     ]
+    if not FRAMEWORKS.exists():
+        raise SystemExit(f"{FRAMEWORKS} is missing: run .ci/run first, it makes the environment of the frameworks")
     found = [mutant for path in sources for mutant in code_mutants.mutants(path)]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
         copies: Queue[Path] = Queue()
@@ -163,7 +168,9 @@ def tests_for(relative: Path) -> list[list[str]]:
     """The module's own tests first, then everything that stands on the package."""
     if relative.parts[0] == "docs":
         framework = relative.stem.rpartition("_")[2] in ("pytorch", "keras", "jax")
-        return [["tests/test_frameworks.py" if framework else "tests/test_examples.py", "-k", relative.stem]]
+        if framework:
+            return [["tests/test_frameworks.py", "-k", relative.stem]]
+        return [["tests/test_examples.py"], ["tests/test_numbers.py"]]
     if relative.stem == "__init__":
         return [["tests/test_package.py"]]
     modules = sorted((ROOT / "weightinit").glob("[a-z]*.py"))
@@ -174,6 +181,9 @@ def tests_for(relative: Path) -> list[list[str]]:
 
 def passes(folder: Path, tests: list[str]) -> bool:
     """Run pytest in the copy, in a process that has the libraries already; a run that hangs counts as noticed."""
+    if tests[0] == "tests/test_frameworks.py":
+        command = [str(FRAMEWORKS), "-m", "pytest", "--noconftest", "-x", "-q", "-p", "no:cacheprovider", *tests]
+        return subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False).returncode == 0
     process = FORK.Process(target=run_tests, args=(folder, tests))
     process.start()
     process.join(120)

@@ -7,19 +7,34 @@ from pathlib import Path
 
 import pytest
 
+import weightinit as wi
 from scripts.book import spans
 from scripts.book.pages import ROOT, Book
 
 FOLDER = ROOT / "docs" / "shared" / "code"
 FRAMEWORKS = ("_pytorch", "_keras", "_jax")
 OWN = [path for path in sorted(FOLDER.glob("*.py")) if not path.stem.endswith(FRAMEWORKS)]
+FAN_IN, FAN_OUT = 784, 256
 INCLUDE = re.compile(r'--8<-- "code/(\w+\.py)"')
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
 def test_example_runs_and_checks_itself(path: Path) -> None:
     assert "assert " in path.read_text(encoding="utf-8")
-    runpy.run_path(str(path))
+    names = runpy.run_path(str(path))
+    for weights in (names[name] for name in ("W", "V") if name in names):
+        assert weights.shape == (FAN_OUT, FAN_IN), "the text speaks of this layer"
+        assert abs(weights.std(dtype="float64") / wi.std("xavier", FAN_IN, FAN_OUT) - 1) < 0.01
+        assert abs(weights.mean(dtype="float64")) < 5 * wi.std("xavier", FAN_IN, FAN_OUT) / weights.size**0.5
+    if "V" in names:
+        assert 0.999 < abs(names["V"]).max() / wi.bound("xavier", FAN_IN, FAN_OUT) <= 1
+    assert "W" in names
+
+
+def test_the_measuring_example_prints_both_factors(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(FOLDER / "xavier_measure.py"))
+    printed = r"forward 1\.\d{3} \([+-]0\.\d\d%\)\nbackward 0\.\d{3} \([+-]0\.\d\d%\)\n"
+    assert re.fullmatch(printed, capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

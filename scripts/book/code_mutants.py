@@ -18,6 +18,7 @@ BINARY: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }
+KEPT = (ast.Import, ast.ImportFrom, ast.Assert)
 COMPARE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -99,11 +100,8 @@ def _walk(node: ast.AST) -> Iterator[ast.AST]:
         if name in ("annotation", "returns", "format_spec", "decorator_list"):
             continue
         for child in field if isinstance(field, list) else [field]:
-            if (
-                isinstance(child, ast.AST)
-                and child is not skip
-                and not isinstance(child, ast.Import | ast.ImportFrom)
-            ):
+            # An assertion in an example is the check, not the code that is checked.
+            if isinstance(child, ast.AST) and child is not skip and not isinstance(child, KEPT):
                 yield child
                 yield from _walk(child)
 
