@@ -133,6 +133,12 @@ def test_outputs_are_made_anew_after_an_edit(monkeypatch: pytest.MonkeyPatch, tm
     assert len(runs) == 3
 
 
+def test_what_is_printed_in_pieces_is_one_output() -> None:
+    slow = "import time\nfor n in range(3):\n    print(n, flush=True)\n    time.sleep(0.4)"
+    (shown,) = notebooks._run([cells.Cell(1, "", slow, {})])
+    assert [output["text"] for output in shown] == ["0\n1\n2\n"]
+
+
 def test_an_error_in_a_cell_stops_the_build() -> None:
     code = [cells.Cell(3, "", "x = 1", {}), cells.Cell(5, "", "assert x == 2, 'no'", {})]
     with pytest.raises(ValueError, match=r"docs/shared/notebooks/measure.py:5: this cell fails: AssertionError: no"):

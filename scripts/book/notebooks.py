@@ -50,8 +50,12 @@ def _run(code: list[Cell]) -> list[list[dict[str, Any]]]:
     notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     # Only errors are logged: the kernel warns of its own local connection at each start.
     quiet = ["--log-level=ERROR"]
+    # What a cell prints arrives in pieces, cut by the clock: joined, they are the same at every run.
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", extra_arguments=quiet, coalesce_streams=True
+    )
     try:
-        NotebookClient(notebook, timeout=120, kernel_name="python3", extra_arguments=quiet).execute()
+        client.execute()
     except CellExecutionError as error:
         failed = next(cell for cell, ran in zip(code, notebook.cells, strict=True) if _failed(ran))
         raise ValueError(f"{WHERE}:{failed.line}: this cell fails: {error.ename}: {error.evalue}") from error
