@@ -50,8 +50,8 @@ class Formula(NamedTuple):
 
     @property
     def states(self) -> bool:
-        """Whether the span states something that could be wrong."""
-        return STATES.search(self.tex) is not None
+        """Whether the span states something that could be wrong; a marked name states what it stands for."""
+        return bool(self.kind) or STATES.search(self.tex) is not None
 
 
 class Number(NamedTuple):

@@ -35,6 +35,11 @@ def uniform(scheme: str) -> Letters:
     return lambda pair: {**fans(scheme)(pair), "W": spaces.symmetric_uniform(wi.bound(scheme, *pair))}
 
 
+def shape_fans(pair: grids.Pair) -> wi.Fans:
+    """What the package counts in an array of this layer's shape."""
+    return wi.fans((pair.fan_out, pair.fan_in))
+
+
 def backward_fans(pair: grids.Pair) -> Mapping[str, object]:
     """The letters of the rule that keeps gradients."""
     return {"n_out": pair.fan_out, "sigma": wi.std("he", *pair, **grids.BACKWARD_RULE)}
@@ -97,7 +102,7 @@ def activation(name: str) -> Letters:
 
 
 def gaussian(name: str) -> Letters:
-    """phi, and z from the standard normal distribution."""
+    """phi, and z from a normal distribution."""
     return lambda _: {**activation(name)(_), "z": spaces.gaussian().z}
 
 
@@ -154,13 +159,16 @@ TWO = Claim(
 )
 
 HALF = Claim(
-    "표준 정규 분포를 따르는 z에서 양변을 적분하여 비교",
-    "both sides integrated over a standard normal z",
+    "정규 분포를 따르는 z에서 양변을 적분하여 비교",
+    "both sides integrated over a normal z",
     grids.ONCE,
     gaussian("relu"),
     weights=lambda _: spaces.gaussian().weights,
 )
 CLAIMS: dict[str, Claim] = {
+    # the names of the fans
+    "fan-in": value("fans((fan_out, fan_in)).fan_in", lambda p: shape_fans(p).fan_in, grids.PAIRS),
+    "fan-out": value("fans((fan_out, fan_in)).fan_out", lambda p: shape_fans(p).fan_out, grids.PAIRS),
     # the two wishes
     "forward-variance": value("variance('lecun', …)", lambda p: wi.variance("lecun", *p), grids.PAIRS),
     "backward-variance": value(
