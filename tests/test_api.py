@@ -1,5 +1,5 @@
 """What is rendered for the API page is kept only while nothing it depends on changes, and no warning is swallowed.
-API 쪽에 쓰려고 저장해 둔 결과는 바탕이 그대로일 때만 다시 쓰이고, 경고가 있었다면 다시 쓰이지 않습니다."""
+API 쪽에 쓰려고 저장해 둔 결과는 바탕이 그대로일 때만 다시 쓰이고, 경고가 있었다면 쓰이지 않는지 확인합니다."""
 
 import logging
 import shutil

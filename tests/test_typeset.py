@@ -1,5 +1,5 @@
 """A formula, code or marked number is joined to what touches it, nothing else; cells with sentences are told apart.
-식이나 코드, 검증한 수가 바로 붙은 글자와만 한 줄로 묶이는지, 문장이 든 칸을 골라내는지 봅니다."""
+식이나 코드, 검증한 수가 바로 붙은 글자와만 한 줄로 묶이는지, 문장이 든 칸을 골라내는지 확인합니다."""
 
 import pytest
 
