@@ -1,7 +1,8 @@
 """Compare the two languages of each page, block by block; what is not on both comes as a list."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 
 from . import spans, structure
@@ -26,8 +27,8 @@ def _twin_problems(korean: Page, english: Page) -> Iterator[Problem]:
     for page in (korean, english):
         for line, message in structure.foreign(page.text, page.lang):
             yield Problem(page.where, line, message)
-    for what, inventory in structure.INVENTORY.items():
-        mine, other = Counter(inventory(korean.text)), Counter(inventory(english.text))
+    for what in structure.INVENTORY:
+        mine, other = _count(what, korean.text), _count(what, english.text)
         for page, extra in ((korean, mine - other), (english, other - mine)):
             for item in extra:
                 yield Problem(
@@ -42,6 +43,11 @@ def _twin_problems(korean: Page, english: Page) -> Iterator[Problem]:
                 korean.where, line, f"here stands {left!r}, but {right!r} at {english.where}:{twin}"
             )
             return
+
+
+@lru_cache(maxsize=4096)
+def _count(what: str, text: str) -> Counter[Hashable]:
+    return Counter(structure.INVENTORY[what](text))
 
 
 def _line_with(text: str, item: object) -> int:

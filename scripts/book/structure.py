@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 
 import yaml
 
-from . import spans
+from . import bibliography, spans
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 HEADING = re.compile(r"^(#{1,6}) .*\{#(?P<id>[\w-]+)\}\s*$")
@@ -69,8 +69,7 @@ def heading_ids(text: str) -> list[str]:
 
 def citations(text: str) -> list[str]:
     """The keys cited, e.g. glorot2010."""
-    groups = re.findall(r"\[(@[^\]\n]+)\]", spans.without_code(text))
-    return [key for group in groups for key in re.findall(r"@([\w-]+)", group)]
+    return [key for citation in bibliography.citations(text) for key, _ in citation.items]
 
 
 def code(text: str) -> list[str]:
