@@ -48,7 +48,6 @@ from scripts.book.pages import Book, Page, Problem  # noqa: E402
 WORKERS = 2
 #: The environment with PyTorch, Keras and JAX that .ci/run makes; without it their examples cannot be judged.
 FRAMEWORKS = ROOT / ".cache" / "frameworks" / "bin" / "python"
-FORK = multiprocessing.get_context("fork")
 COPIED = ("weightinit", "tests", "scripts", "docs", "conftest.py", "pyproject.toml")
 EQUIVALENT = ROOT / "tests" / "equivalent_mutants.toml"
 Row = tuple[str, bool, str]  # kind, noticed, description
@@ -184,7 +183,8 @@ def passes(folder: Path, tests: list[str]) -> bool:
     if tests[0] == "tests/test_frameworks.py":
         command = [str(FRAMEWORKS), "-m", "pytest", "--noconftest", "-x", "-q", "-p", "no:cacheprovider", *tests]
         return subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False).returncode == 0
-    process = FORK.Process(target=run_tests, args=(folder, tests))
+    # A fork inherits what is loaded; where a system has none, the code group cannot be run.
+    process = multiprocessing.get_context("fork").Process(target=run_tests, args=(folder, tests))
     process.start()
     process.join(120)
     process.kill()
