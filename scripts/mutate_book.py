@@ -121,7 +121,7 @@ def all_true(script: Path, data: dict[str, object]) -> bool:
 def code() -> Iterator[Row]:
     """Each mutant of the package and of the examples, judged by the tests in a copy of the project."""
     sources = [
-        *sorted((ROOT / "weightinit").glob("*.py")),
+        *sorted((ROOT / "weightinit").rglob("*.py")),
         *sorted((ROOT / "docs" / "shared" / "code").glob("*.py")),
     ]
     if not FRAMEWORKS.exists():
@@ -172,10 +172,17 @@ def tests_for(relative: Path) -> list[list[str]]:
         return [["tests/test_examples.py"], ["tests/test_numbers.py"]]
     if relative.stem == "__init__":
         return [["tests/test_package.py"]]
-    modules = sorted((ROOT / "weightinit").glob("[a-z]*.py"))
-    package = [f"tests/test_{path.name}" for path in modules]
-    own = [f"tests/test_{relative.name}"] if relative.stem[0] != "_" else ["tests/test_fans.py"]
-    return [own, [*package, "--doctest-modules", "weightinit", "tests/test_formulas.py"]]
+    modules = [path.relative_to(ROOT) for path in sorted((ROOT / "weightinit").rglob("*.py"))]
+    package = sorted({test for module in modules if (test := own_test(module))})
+    everything = [*package, "--doctest-modules", "weightinit", "tests/test_formulas.py"]
+    own = own_test(relative)
+    return [[own], everything] if own else [everything]
+
+
+def own_test(module: Path) -> str:
+    """The test file of a module, or else of the package it lies in: he.py of weightinit/schemes has test_schemes.py."""
+    names = [f"tests/test_{name}.py" for name in (module.stem.lstrip("_"), module.parent.name)]
+    return next((name for name in names if (ROOT / name).exists()), "")
 
 
 def passes(folder: Path, tests: list[str]) -> bool:

@@ -16,14 +16,15 @@ from scipy.special import expit
 from weightinit import (
     ACTIVATIONS,
     Activation,
+    _quadrature,
     activation,
-    activations,
     backward_gain,
     convention_gain,
     gain,
     mean_square,
     mean_square_slope,
 )
+from weightinit.activations import ALIASES
 
 NAMES = list(ACTIVATIONS)
 ENTRY_POINTS = [activation, mean_square, mean_square_slope, gain, backward_gain, convention_gain]
@@ -139,8 +140,8 @@ def test_zero_second_moment():
 
 
 def test_the_grid_is_the_documented_one():
-    z, weights = activations._z, activations._weights
-    assert (activations.SMALLEST, activations.STEP, activations.LARGEST) == (1e-150, 1 / 16, 12)
+    z, weights = _quadrature._z, _quadrature._weights
+    assert (_quadrature.SMALLEST, _quadrature.STEP, _quadrature.LARGEST) == (1e-150, 1 / 16, 12)
     assert len(z) == len(weights) == 2 * 5578
     assert 12 * math.exp(-1 / 16) < z[-1] < 12 * math.exp(1 / 16) and np.array_equal(z, -z[::-1])
     assert weights.sum() == pytest.approx(1, abs=1e-14)
@@ -210,7 +211,7 @@ def test_other_names_are_answered_with_the_name_used_here(function, name, neares
 
 
 def test_the_names_of_other_libraries_are_all_known():
-    assert list(activations.ALIASES) == ["identity", "logistic", "lrelu", "leakyrelu", "rectifier"]
+    assert list(ALIASES) == ["identity", "logistic", "lrelu", "leakyrelu", "rectifier"]
 
 
 @pytest.mark.parametrize("function", ENTRY_POINTS)

@@ -75,12 +75,12 @@ def test_another_object_option_language_or_page_is_rendered() -> None:
 
 def test_an_edit_of_package_or_settings_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "book"
-    for name in (*api.SETTINGS, "weightinit/fans.py", "weightinit/schemes.py"):
+    for name in (*api.SETTINGS, "weightinit/fans.py", "weightinit/schemes/he.py"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(pages.ROOT / name, root / name)
     monkeypatch.setattr(api, "ROOT", root)
     build().render(FANS, "options")
-    for name in (*api.SETTINGS, "weightinit/schemes.py"):
+    for name in (*api.SETTINGS, "weightinit/schemes/he.py"):
         with (root / name).open("a", encoding="utf-8", newline="\n") as file:
             file.write("\n")
         edited = build()

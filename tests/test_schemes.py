@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import weightinit
-from weightinit import SCHEMES, Scheme, bound, fans, initialize, schemes, std, variance
+from weightinit import SCHEMES, Scheme, bound, fans, initialize, std, variance
+from weightinit.schemes import registry
 
 NAMES = list(SCHEMES)
 FANS = [(784, 256), (256, 784), (1, 7), (100, 50), (27, 576)]
@@ -267,8 +268,8 @@ def test_other_names_are_answered_with_the_name_used_here(call, name, nearest):
 def test_the_names_of_other_libraries_are_all_known():
     families = ["xavier", "glorot", "he", "kaiming", "lecun"]
     drawn = [f"{family}_{form}" for family in families for form in ("normal", "uniform")]
-    assert list(schemes.ALIASES) == [*families, *drawn, "random_normal", "random_uniform"]
-    assert list(schemes.DISTRIBUTION_ALIASES) == ["gaussian"]
+    assert list(registry.ALIASES) == [*families, *drawn, "random_normal", "random_uniform"]
+    assert list(registry.DISTRIBUTION_ALIASES) == ["gaussian"]
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -1,36 +1,22 @@
 """Weight initialization, small enough to read."""
 
-from weightinit.activations import (
-    ACTIVATIONS,
-    Activation,
-    activation,
-    backward_gain,
-    convention_gain,
-    gain,
-    mean_square,
-    mean_square_slope,
-)
+from weightinit.activations import ACTIVATIONS, Activation, activation
 from weightinit.fans import Fans, fans
-from weightinit.moments import backward_factor, backward_profile, forward_factor, forward_profile, length_map
-from weightinit.network import LayerStats, Trace, backward, forward, layer_statistics, random_network, trace
+from weightinit.gains import backward_gain, convention_gain, gain, mean_square, mean_square_slope
+from weightinit.moments.layers import backward_factor, forward_factor, length_map
+from weightinit.moments.profiles import backward_profile, forward_profile
+from weightinit.network.drawing import random_network
+from weightinit.network.experiment import LayerStats, Trace, layer_statistics, trace
+from weightinit.network.passes import backward, forward
 from weightinit.sampling import normal, uniform
-from weightinit.schemes import (
-    SCHEMES,
-    Scheme,
-    bound,
-    fan_in_uniform,
-    he_normal,
-    he_uniform,
-    initialize,
-    lecun_normal,
-    lecun_uniform,
-    random_normal,
-    random_uniform,
-    std,
-    variance,
-    xavier_normal,
-    xavier_uniform,
-)
+from weightinit.schemes.drawing import initialize
+from weightinit.schemes.fan_in_uniform import fan_in_uniform
+from weightinit.schemes.he import he_normal, he_uniform
+from weightinit.schemes.lecun import lecun_normal, lecun_uniform
+from weightinit.schemes.random import random_normal, random_uniform
+from weightinit.schemes.registry import SCHEMES, Scheme
+from weightinit.schemes.rules import bound, std, variance
+from weightinit.schemes.xavier import xavier_normal, xavier_uniform
 
 __all__ = [
     "ACTIVATIONS",

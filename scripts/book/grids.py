@@ -3,7 +3,7 @@
 from itertools import permutations
 from typing import NamedTuple
 
-from weightinit.schemes import HeParams
+from weightinit.schemes.registry import HeParams
 
 
 class Pair(NamedTuple):

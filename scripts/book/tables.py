@@ -62,8 +62,8 @@ def _table(name: str, lang: str) -> str:
 
 def source(name: str, lang: str) -> str:
     """The code of a function of the package as it runs, without its docstring, which the API page shows."""
-    module, _, function = name.partition(".")
-    path = ROOT / "weightinit" / f"{module}.py"
+    module, _, function = name.rpartition(".")
+    path = ROOT.joinpath("weightinit", *module.split(".")).with_suffix(".py")
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     for node in ast.parse(text).body:
         if isinstance(node, ast.FunctionDef) and node.name == function:
@@ -71,7 +71,7 @@ def source(name: str, lang: str) -> str:
             head = lines[node.lineno - 1 : node.body[0].lineno - 1]
             rest = lines[node.body[1].lineno - 1 : node.end_lineno]
             return "\n".join(["```python", *head, *rest, "```"])
-    raise KeyError(f"no function '{name}' in weightinit: write module.function, e.g. schemes.xavier_uniform")
+    raise KeyError(f"no function '{name}' in weightinit: write module.function, e.g. schemes.xavier.xavier_uniform")
 
 
 def grid(name: str, head: list[str], rows: list[list[str]]) -> str:

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 import weightinit
 from scripts.book.figstyle import FG, figure, fixed, order, percent
 from scripts.figures._four import DEPTH, LOOKS, NAMES, RULES, WIDTH, run
-from weightinit.network import SATURATED
+from weightinit.network.experiment import SATURATED
 
 LAYERS = [1, 10, 20, 30, 40, 50]
 BINS = 33  # odd, so that a bin stands at 0

@@ -13,7 +13,7 @@ import weightinit
 from scripts.book.figstyle import figure, fixed, log_axis, order, percent, power
 from scripts.figures._four import BATCH, DEPTH, LOOKS, NAMES, RULES, WIDTH, run, weight_variance
 from scripts.figures._layers import curves, legend
-from weightinit.network import SATURATED
+from weightinit.network.experiment import SATURATED
 
 SEEDS = 5
 

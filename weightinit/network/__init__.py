@@ -1,0 +1,1 @@
+"""Experiment: a real random network, its forward and backward pass, and statistics of every layer."""

@@ -1,0 +1,55 @@
+"""Checks of the arrays that go through a network."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from weightinit.activations import Activation
+from weightinit.activations import activation as named
+from weightinit.sampling import Array
+
+
+def float_array(name: str, got: object, *shape: int | str) -> Array:
+    """Return an array if it is of floats and of this shape, where a word stands for any size."""
+    words = str(shape).replace("'", "")
+    expected = f"{name} must be a float32 or float64 array of shape {words}"
+    if not isinstance(got, np.ndarray) or got.dtype not in (np.float32, np.float64):
+        raise TypeError(f"{expected}, got {got.dtype if isinstance(got, np.ndarray) else type(got).__name__}")
+    fits = got.ndim == len(shape) and all(
+        have == want if isinstance(want, int) else have > 0 for have, want in zip(got.shape, shape, strict=True)
+    )
+    if not fits:
+        raise ValueError(f"{expected}, got shape {got.shape}")
+    return got
+
+
+def finite_values(what: str, layer: int, values: Array) -> Array:
+    if not np.isfinite(values).all():
+        raise ValueError(
+            f"the {what} of layer {layer} left the range of {values.dtype}:"
+            " expected finite input and weights that do not explode"
+        )
+    return values
+
+
+def listed(name: str, given: Sequence[Array], count: int) -> Sequence[Array]:
+    """Return a list if it has `count` entries; a count of 0 stands for one or more."""
+    expected = f"{name} must be a list of {count or 'one or more'} arrays, one for each layer"
+    if not isinstance(given, tuple | list):
+        raise TypeError(f"{expected}, got {type(given).__name__}")
+    if not given or len(given) != (count or len(given)):
+        raise ValueError(f"{expected}, got {len(given)}")
+    return given
+
+
+def checked_weights(given: Sequence[Array], inputs: int | str) -> list[Array]:
+    """Check that each layer takes what the one before gives."""
+    checked: list[Array] = []
+    for layer, entry in enumerate(listed("weights", given, 0)):
+        checked.append(float_array(f"weights[{layer}]", entry, "outputs", inputs))
+        inputs = entry.shape[0]
+    return checked
+
+
+def as_activation(given: str | Activation) -> Activation:
+    return given if isinstance(given, Activation) else named(given)

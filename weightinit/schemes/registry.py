@@ -1,0 +1,75 @@
+"""The schemes that follow a rule of the fans, by name."""
+
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from weightinit._errors import choose, number
+
+DISTRIBUTIONS = ("normal", "uniform")
+DISTRIBUTION_ALIASES = {"gaussian": "'normal'"}
+MODES = ("fan_in", "fan_out")
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One rule, `Var[W] = c / (in_share * fan_in + out_share * fan_out)`, and where it comes from.
+
+    Attributes:
+        name: by which the scheme is called.
+        c: numerator of the rule; for "he" with a slope it is divided by `1 + a**2`.
+        in_share: weight of the fan-in in the denominator.
+        out_share: weight of the fan-out in the denominator.
+        assumes: what the derivation takes for granted, in words.
+        source: bibliography key, or the place in words.
+        distribution: what `initialize` draws unless told otherwise.
+    """
+
+    name: str
+    c: float
+    in_share: float
+    out_share: float
+    assumes: str
+    source: str
+    distribution: str = "normal"
+
+
+SCHEMES: dict[str, Scheme] = {
+    scheme.name: scheme
+    for scheme in (
+        Scheme("xavier", 2.0, 1.0, 1.0, "activations that are close to the identity around 0", "glorot2010"),
+        Scheme("he", 2.0, 1.0, 0.0, "ReLU or leaky ReLU activations", "he2015"),
+        Scheme("lecun", 1.0, 1.0, 0.0, "inputs with mean 0 and variance 1", "lecun1998"),
+        Scheme("fan_in_uniform", 1 / 3, 1.0, 0.0, "nothing: a habit", "PyTorch, torch.nn.Linear", "uniform"),
+    )
+}
+_FAMILIES = {"xavier": "xavier", "glorot": "xavier", "he": "he", "kaiming": "he", "lecun": "lecun"}
+ALIASES = {
+    **{alias: repr(name) for alias, name in _FAMILIES.items()},
+    **{
+        f"{alias}_{drawn}": f"{name!r} with distribution={drawn!r}"
+        for alias, name in _FAMILIES.items()
+        for drawn in DISTRIBUTIONS
+    },
+    "random_normal": "the function random_normal",
+    "random_uniform": "the function random_uniform",
+}
+
+
+class HeParams(TypedDict, total=False):
+    """What only "he" can be told: the slope `a` of a leaky ReLU (0.0) and the `mode` ("fan_in")."""
+
+    a: float
+    mode: str
+
+
+def rule_of(name: str, params: HeParams) -> Scheme:
+    scheme = SCHEMES[choose("scheme", name, SCHEMES, ALIASES)]
+    accepted = ("a", "mode") if name == "he" else ()
+    for param in params:
+        if param not in accepted:
+            expected = " or ".join(accepted) or "no parameters; only 'he' has a and mode"
+            raise TypeError(f"scheme {name!r} takes no {param!r}: expected {expected}")
+    a = number("a", params.get("a", 0.0))
+    if choose("mode", params.get("mode", "fan_in"), MODES) == "fan_out":
+        scheme = replace(scheme, in_share=scheme.out_share, out_share=scheme.in_share)
+    return replace(scheme, c=scheme.c / (1 + a * a))
