@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from scripts.book import bibliography
-from scripts.book.pages import LANGUAGES, Book, Page
+from scripts.book.pages import LANGUAGES, ROOT, Book, Page
 
 BOOK = Book.load()
 ENTRIES = bibliography.load()
+KEY = re.compile(r"`([a-z]+(?:19|20)\d\d)`")
 
 
 def cite(text: str, root: str = "../") -> str:
@@ -133,6 +134,15 @@ def test_a_row_names_the_pages_of_its_language_that_cite_it() -> None:
         "glorot2010", pages, "en"
     )
     assert "cited" not in row("lecun1998", pages)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "weightinit").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_package_names_known_works_as_its_sources(path: Path) -> None:
+    assert set(KEY.findall(path.read_text(encoding="utf-8"))) <= set(ENTRIES)
+
+
+def test_a_key_in_a_docstring_is_seen() -> None:
+    assert KEY.findall("`glorot2010`, whose `fan_in2` is not `nobody1999`") == ["glorot2010", "nobody1999"]
 
 
 @pytest.mark.parametrize("page", list(BOOK), ids=lambda page: page.where)
