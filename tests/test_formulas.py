@@ -2,6 +2,7 @@
 모든 쪽에 실린 식의 모든 변을 계산하여 패키지의 값과 같은지 확인합니다."""
 
 import ast
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_a_claim_on_no_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 CLAIM_FILES = sorted((ROOT / "scripts" / "book" / "claims").glob("[a-z]*.py"))
+
+
+def test_an_id_has_one_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = list(pkgutil.iter_modules(claims.__path__))
+    monkeypatch.setattr(pkgutil, "iter_modules", lambda path: pages * 2)
+    with pytest.raises(ValueError, match=r"^scripts/book/claims/\w+\.py: .*xavier-variance.* means something already$"):
+        claims._joined()
 
 
 def retyped(source: str) -> list[str]:

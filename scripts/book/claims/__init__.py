@@ -5,6 +5,8 @@ refuses literals and arithmetic there.
 """
 
 import difflib
+import importlib
+import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,9 +34,20 @@ class Claim:
     mistaken: Letters | None = None
 
 
-from . import xavier  # noqa: E402  (the pages' modules need Claim)
+def _joined() -> dict[str, Claim]:
+    """The claims of all pages; an id has one meaning in the whole book."""
+    joined: dict[str, Claim] = {}
+    for module in pkgutil.iter_modules(__path__):  # each needs Claim, so that it is imported here, below
+        claims: dict[str, Claim] = importlib.import_module(f"{__name__}.{module.name}").CLAIMS
+        twice = joined.keys() & claims.keys()
+        if twice:
+            names = ", ".join(sorted(twice))
+            raise ValueError(f"scripts/book/claims/{module.name}.py: {names} means something already")
+        joined |= claims
+    return joined
 
-CLAIMS: dict[str, Claim] = {**xavier.CLAIMS}
+
+CLAIMS = _joined()
 
 
 def describe(name: str, lang: str) -> str:
