@@ -27,6 +27,9 @@ from weightinit import (
     trace,
     variance,
 )
+from weightinit.network.gradients import bias_gradients, weight_gradients
+from weightinit.schemes.random import random_truncated_normal
+from weightinit.schemes.registry import DISTRIBUTIONS
 
 NAMES = list(ACTIVATIONS)
 WIDTHS = (7, 5, 6, 3)
@@ -60,9 +63,7 @@ def test_forward_is_the_formula_unit_by_unit(name):
     f = ACTIVATIONS[name].f
     h = x
     for layer, (w, b) in enumerate(zip(weights, biases, strict=True)):
-        s = np.array(
-            [[sum(w[j, i] * row[i] for i in range(len(row))) + b[j] for j in range(len(w))] for row in h]
-        )
+        s = np.array([[sum(w[j, i] * row[i] for i in range(len(row))) + b[j] for j in range(len(w))] for row in h])
         h = f(s)
         np.testing.assert_allclose(pre[layer], s, rtol=1e-12, atol=1e-14)
         np.testing.assert_allclose(post[layer], h, rtol=1e-12, atol=1e-14)
@@ -72,21 +73,21 @@ def test_forward_is_the_formula_unit_by_unit(name):
 def test_no_biases_are_biases_of_0():
     x, weights, biases, _ = example()
     zeros = [np.zeros_like(b) for b in biases]
-    for without, with_zeros in zip(
-        forward(x, weights, "tanh"), forward(x, weights, "tanh", zeros), strict=True
-    ):
+    for without, with_zeros in zip(forward(x, weights, "tanh"), forward(x, weights, "tanh", zeros), strict=True):
         for one, other in zip(without, with_zeros, strict=True):
             np.testing.assert_array_equal(one, other)
 
 
+@pytest.mark.parametrize("last", [None, "linear"])
 @pytest.mark.parametrize("name", NAMES)
-def test_gradient_agrees_with_central_differences(name):
+def test_gradient_agrees_with_central_differences(name, last):
     x, weights, biases, output = example()
-    pre, post = forward(x, weights, name, biases)
-    grad = backward(weights, pre, output, name)
+    pre, post = forward(x, weights, name, biases, last=last)
+    grad = backward(weights, pre, output, name, last=last)
+    other = backward(weights, pre, output, "tanh" if name == "linear" else "linear", last=last)
 
     def loss():
-        return float((forward(x, weights, name, biases)[1][-1] * output).sum())
+        return float((forward(x, weights, name, biases, last=last)[1][-1] * output).sum())
 
     def difference(array, index, step=1e-6):
         kept = array[index]
@@ -97,17 +98,42 @@ def test_gradient_agrees_with_central_differences(name):
         array[index] = kept
         return (above - below) / (2 * step)
 
-    for layer in range(len(weights)):
-        by_bias = [difference(biases[layer], j) for j in range(len(biases[layer]))]
-        np.testing.assert_allclose(grad[layer].sum(axis=0), by_bias, atol=1e-8)
-        before = x if layer == 0 else post[layer - 1]
-        by_weight = [
-            [difference(weights[layer], (j, i)) for i in range(before.shape[1])] for j in range(len(by_bias))
-        ]
-        np.testing.assert_allclose(grad[layer].T @ before, by_weight, atol=1e-8)
-        # negative control: the derivative of another activation gives another gradient
-        other = backward(weights, pre, output, "tanh" if name == "linear" else "linear")
-        assert not np.allclose(other[layer].sum(axis=0), by_bias, atol=1e-3)
+    def differences(array):
+        return np.reshape([difference(array, index) for index in np.ndindex(array.shape)], array.shape)
+
+    for of, found, wrong in (
+        (weights, weight_gradients(x, post, grad), weight_gradients(x, post, other)),
+        (biases, bias_gradients(grad), bias_gradients(other)),
+    ):
+        for layer, array in enumerate(of):
+            expected = differences(array)
+            np.testing.assert_allclose(found[layer], expected, atol=1e-8)
+            # negative control: the derivative of another activation gives another gradient
+            if last is None or layer < len(of) - 1:
+                assert not np.allclose(wrong[layer], expected, atol=1e-3)
+
+
+def test_the_last_layer_may_have_another_activation():
+    x, weights, biases, output = example()
+    pre, post = forward(x, weights, "relu", biases, last="tanh")
+    for found, expected in zip(pre, forward(x, weights, "relu", biases)[0], strict=True):
+        np.testing.assert_array_equal(found, expected)
+    np.testing.assert_array_equal(post[-1], np.tanh(pre[-1]))
+    grad = backward(weights, pre, output, "relu", last="tanh")
+    np.testing.assert_allclose(grad[-1], output * (1 - np.tanh(pre[-1]) ** 2))
+    np.testing.assert_allclose(grad[-2], grad[-1] @ weights[-1] * (pre[-2] > 0))
+    alone = forward(x, weights[:1], "relu", last=activation("leaky_relu", a=0.5))[1][0]
+    np.testing.assert_array_equal(alone, forward(x, weights[:1], activation("leaky_relu", a=0.5))[1][0])
+
+
+def test_the_results_share_no_memory_with_the_arguments():
+    x, weights, biases, output = example()
+    pre, post = forward(x, weights, "linear", biases)
+    grad = backward(weights, pre, output, "linear")
+    results = [*pre, *post, *grad, *weight_gradients(x, post, grad), *bias_gradients(grad)]
+    for number, array in enumerate(results):
+        for other in (x, output, *weights, *biases, *results[:number]):
+            assert not np.shares_memory(array, other)
 
 
 def test_slope_of_leaky_relu_enters_as_a_record():
@@ -115,9 +141,7 @@ def test_slope_of_leaky_relu_enters_as_a_record():
     leaky = activation("leaky_relu", a=0.3)
     pre, post = forward(x, weights, leaky)
     np.testing.assert_allclose(post[0], np.where(pre[0] > 0, pre[0], 0.3 * pre[0]))
-    np.testing.assert_allclose(
-        backward(weights, pre, output, leaky)[-1], output * np.where(pre[-1] > 0, 1, 0.3)
-    )
+    np.testing.assert_allclose(backward(weights, pre, output, leaky)[-1], output * np.where(pre[-1] > 0, 1, 0.3))
     seen = trace(x, weights, leaky, output)
     assert seen.activation == "leaky_relu"
     np.testing.assert_array_equal(seen.post[-1], post[-1])
@@ -129,10 +153,25 @@ def test_types_are_kept_and_arguments_are_left_alone(dtype):
     copies = [array.copy() for array in (x, *weights, *biases, output)]
     for name in NAMES:
         pre, post = forward(x, weights, name, biases)
-        for array in (*pre, *post, *backward(weights, pre, output, name)):
+        grad = backward(weights, pre, output, name)
+        for array in (*pre, *post, *grad, *weight_gradients(x, post, grad), *bias_gradients(grad)):
             assert array.dtype == dtype
     for array, copy in zip((x, *weights, *biases, output), copies, strict=True):
         np.testing.assert_array_equal(array, copy)
+
+
+def test_one_float64_argument_makes_all_results_float64():
+    x, weights, biases, output = example(np.float32)
+    exact = biases[-1].astype(np.float64)
+    pre, post = forward(x, weights, "tanh", [*biases[:-1], exact])
+    for array in (*pre, *post, *backward(weights, forward(x, weights, "tanh")[0], output.astype(float), "tanh")):
+        assert array.dtype == np.float64
+    pre, post = forward(x, weights, "tanh")
+    grad = backward(weights, pre, output, "tanh")
+    for array in weight_gradients(x.astype(np.float64), post, grad):
+        assert array.dtype == np.float64
+    for array in bias_gradients([*grad[:-1], grad[-1].astype(np.float64)]):
+        assert array.dtype == np.float64
 
 
 def test_trace_is_forward_then_backward():
@@ -152,7 +191,7 @@ def test_trace_is_forward_then_backward():
 
 @pytest.mark.parametrize("scheme", ["xavier", "he", "lecun", "fan_in_uniform"])
 def test_networks_are_drawn_layer_by_layer(scheme):
-    for kwargs in ({}, {"distribution": "normal"}, {"distribution": "uniform"}, {"dtype": np.float64}):
+    for kwargs in ({}, {"dtype": np.float64}, *({"distribution": drawn} for drawn in DISTRIBUTIONS)):
         one, other = rng(3), rng(3)
         for drawn, outputs, inputs in zip(
             random_network(WIDTHS, scheme, rng=one, **kwargs), WIDTHS[1:], WIDTHS[:-1], strict=True
@@ -168,15 +207,15 @@ def test_he_networks_take_slope_and_mode():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_a_number_is_the_standard_deviation_of_either_distribution(dtype):
+def test_a_number_is_the_standard_deviation_of_any_distribution(dtype):
     for kwargs in ({}, {"distribution": "normal"}):
         drawn = random_network((9, 4), 0.3, rng=rng(), dtype=dtype, **kwargs)[0]
         np.testing.assert_array_equal(drawn, random_normal((4, 9), 0.3, rng=rng(), dtype=dtype))
     drawn = random_network((9, 4), 0.3, rng=rng(), distribution="uniform", dtype=dtype)[0]
-    np.testing.assert_allclose(
-        drawn, random_uniform((4, 9), 0.3 * math.sqrt(3), rng=rng(), dtype=dtype), rtol=1e-6
-    )
+    np.testing.assert_allclose(drawn, random_uniform((4, 9), 0.3 * math.sqrt(3), rng=rng(), dtype=dtype), rtol=1e-6)
     assert drawn.dtype == dtype
+    drawn = random_network((9, 4), 0.3, rng=rng(), distribution="truncated_normal", dtype=dtype)[0]
+    np.testing.assert_array_equal(drawn, random_truncated_normal((4, 9), 0.3, rng=rng(), dtype=dtype))
     assert random_network((9, 4), 1, rng=rng())[0].dtype == np.float32
     assert not random_network((9, 4), 0, rng=rng())[0].any()
 
@@ -284,9 +323,7 @@ def test_bad_inputs_are_refused():
     for bad in (np.ones(7), np.ones((1, 2, 7)), np.ones((0, 7)), np.ones((2, 0))):
         with refused(ValueError, f"{expected}shape {bad.shape}"):
             forward(bad, weights, "tanh")
-    with refused(
-        ValueError, "weights[0] must be a float32 or float64 array of shape (outputs, 8), got shape (5, 7)"
-    ):
+    with refused(ValueError, "weights[0] must be a float32 or float64 array of shape (outputs, 8), got shape (5, 7)"):
         trace(np.ones((2, 8)), weights, "tanh", output)
 
 
@@ -335,7 +372,7 @@ def test_bad_gradients_are_refused():
         backward(weights, pre, np.ones((4, 5)), "tanh")
     with refused(TypeError, expected + "float"):
         backward(weights, pre, 1.0, "tanh")
-    with refused(ValueError, "pre[2] must be a float32 or float64 array of shape (2, 3), got shape (4, 3)"):
+    with refused(ValueError, "pre[0] must be a float32 or float64 array of shape (2, 5), got shape (4, 5)"):
         backward(weights, pre, output[:2], "tanh")
     with refused(ValueError, "pre[0] must be a float32 or float64 array of shape (4, 5), got shape (4, 6)"):
         backward(weights, [pre[1], *pre[1:]], output, "tanh")
@@ -345,21 +382,42 @@ def test_bad_gradients_are_refused():
         backward(weights, {}, output, "tanh")
 
 
-@pytest.mark.filterwarnings("error")
+def test_bad_arguments_of_the_weight_gradient_are_refused():
+    x, weights, _, output = example()
+    pre, post = forward(x, weights, "tanh")
+    grad = backward(weights, pre, output, "tanh")
+    with refused(TypeError, "x must be a float32 or float64 array of shape (batch, inputs), got list"):
+        weight_gradients(x.tolist(), post, grad)
+    with refused(ValueError, "grad[0] must be a float32 or float64 array of shape (3, units), got shape (4, 5)"):
+        weight_gradients(x[:3], post, grad)
+    with refused(ValueError, "post must be a list of 3 arrays, one for each layer, got 2"):
+        weight_gradients(x, post[1:], grad)
+    with refused(ValueError, "post[1] must be a float32 or float64 array of shape (4, 6), got shape (4, 3)"):
+        weight_gradients(x, [post[0], post[2], post[2]], grad)
+    for call in (bias_gradients, lambda g: weight_gradients(x, post, g)):
+        with refused(ValueError, "grad must be a list of one or more arrays, one for each layer, got 0"):
+            call([])
+        with refused(TypeError, "grad must be a list of one or more arrays, one for each layer, got ndarray"):
+            call(grad[0])
+        expected = "grad[2] must be a float32 or float64 array of shape (4, units), got "
+        with refused(ValueError, expected + "shape (3, 3)"):
+            call([*grad[:2], grad[2][:3]])
+        with refused(TypeError, expected + "NoneType"):
+            call([*grad[:2], None])
+    with refused(ValueError, "grad[0] must be a float32 or float64 array of shape (batch, units), got shape (4,)"):
+        bias_gradients([np.ones(4)])
+
+
 def test_explosions_and_nan_are_reported_with_their_layer():
     weights = random_network([8] * 31, 1e5, rng=rng())
     x = normal((2, 8), rng=rng(1))
     expected = "expected finite input and weights that do not explode"
-    with pytest.raises(
-        ValueError, match=f"^the pre-activations of layer 8 left the range of float32: {expected}$"
-    ):
+    with pytest.raises(ValueError, match=f"^the pre-activations of layer 8 left the range of float32: {expected}$"):
         forward(x, weights, "linear")
     assert len(forward(x, weights[:7], "linear")[0]) == 7
     with pytest.raises(ValueError, match=f"^the gradient of layer 22 left the range of float32: {expected}$"):
         backward(weights[:29], [x] * 29, x, "linear")
-    with pytest.raises(
-        ValueError, match="^the pre-activations of layer 1 left the range of float64: expected finite"
-    ):
+    with pytest.raises(ValueError, match="^the pre-activations of layer 1 left the range of float64: expected finite"):
         forward(np.full((2, 8), np.nan), weights, "linear")
     one = np.array([[0.0, 1.0]])  # makes 0 * inf
     with pytest.raises(ValueError, match="^the gradient of layer 1 left the range of float64"):
@@ -369,11 +427,27 @@ def test_explosions_and_nan_are_reported_with_their_layer():
         forward(infinite, [np.eye(8)], "linear")
 
 
+def test_explosions_within_an_activation_and_of_a_weight_gradient_are_reported():
+    steep = activation("leaky_relu", a=1e30)
+    x = np.full((2, 8), -1e20, np.float32)
+    for call, what in (
+        (lambda: forward(x, [np.eye(8, dtype=np.float32)], steep), "activations of layer 1"),
+        (lambda: forward(x, [np.eye(8, dtype=np.float32)] * 2, steep), "pre-activations of layer 2"),
+        (lambda: backward([np.eye(8, dtype=np.float32)] * 3, [x] * 3, -x, steep), "gradient of layer 3"),
+        (lambda: weight_gradients(x, [x, x], [x / 1e10, x]), "weights' gradient of layer 2"),
+        (lambda: bias_gradients([x, np.full((2, 1), 3e38, np.float32)]), "biases' gradient of layer 2"),
+    ):
+        with pytest.raises(ValueError, match=f"^the {what} left the range of float32: expected finite input"):
+            call()
+
+
 def test_unknown_activations_are_refused():
     x, weights, _, output = example()
     for call in (
         lambda: forward(x, weights, "lrelu"),
         lambda: backward(weights, [x], output, "lrelu"),
+        lambda: forward(x, weights, "tanh", last="lrelu"),
+        lambda: backward(weights, [x], output, "tanh", last="lrelu"),
         lambda: trace(x, weights, "lrelu", output),
     ):
         with pytest.raises(ValueError, match="^unknown activation 'lrelu'.*did you mean 'leaky_relu'"):
@@ -402,7 +476,8 @@ def test_bad_networks_are_refused():
     for scheme in ("he", 0.1):
         with refused(
             ValueError,
-            "unknown distribution 'gaussian': expected one of 'normal', 'uniform'; did you mean 'normal'?",
+            "unknown distribution 'gaussian': expected one of 'normal', 'uniform', 'truncated_normal';"
+            " did you mean 'normal'?",
         ):
             random_network((3, 4), scheme, rng=rng(), distribution="gaussian")
         with pytest.raises(ValueError, match="^unknown distribution ''"):

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "docs" / "shared" / "vendor"
 TESTS = sorted((ROOT / "tests").glob("test_*.py"))
-MAY_SKIP = {"test_browser.py", "test_frameworks.py"}  # what they need may be missing on a reader's machine
+MAY_SKIP = ("test_browser", "test_framework")  # what these need may be missing on a reader's machine
 LIMIT = 600_000  # bytes; a larger file makes each clone slow
 
 # Package registries, without their endings here so that this list does not find itself.
@@ -199,4 +199,4 @@ def test_no_test_is_skipped_in_silence(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     skips = used & {"skip", "skipif", "importorskip", "xfail"}
-    assert not skips or path.name in MAY_SKIP, f"{path.name} uses {sorted(skips)}"
+    assert not skips or path.name.startswith(MAY_SKIP), f"{path.name} uses {sorted(skips)}"

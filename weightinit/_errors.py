@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from types import MappingProxyType
 
+import numpy as np
+
 NO_ALIASES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -48,7 +50,10 @@ def number(name: str, got: object, *, at_least: float | None = None, above: floa
     message = f"{name} must be a finite number{limit}, got {got!r}"
     if isinstance(got, bool) or not isinstance(got, Real):
         raise TypeError(message)
-    value = float(got)
+    try:
+        value = float(got)
+    except OverflowError:  # an integer of hundreds of digits
+        value = math.inf
     too_small = (at_least is not None and value < at_least) or (above is not None and value <= above)
     if too_small or not math.isfinite(value):
         raise ValueError(message)
@@ -59,4 +64,37 @@ def finite(what: str, value: float) -> float:
     """Return a result unless it left the range of float64."""
     if not math.isfinite(value):
         raise ValueError(f"{what} is too large for float64: expected smaller variances, sizes or moments")
+    return value
+
+
+def generator(got: object) -> np.random.Generator:
+    if not isinstance(got, np.random.Generator):
+        raise TypeError(f"rng must be a NumPy Generator such as np.random.default_rng(0), got {got!r}")
+    return got
+
+
+def float_type(got: object) -> type[np.float32] | type[np.float64]:
+    """Return one of the two types that weights may have."""
+    message = f"dtype must be float32 or float64, got {got!r}"
+    if got is None:  # NumPy reads None as float64, which nobody asked for
+        raise TypeError(message)
+    try:
+        named = np.dtype(got)  # type: ignore[call-overload]
+    except TypeError:
+        raise TypeError(message) from None
+    if named == np.float16:
+        raise TypeError(f"{message}: draw in float32, then round with .astype(np.float16)")
+    if named == np.float32:
+        return np.float32
+    if named == np.float64:
+        return np.float64
+    raise TypeError(message)
+
+
+def scale(name: str, got: object, dtype: type[np.floating]) -> float:
+    """Return a positive number; its square, which is a variance, is neither 0 nor infinite in the dtype."""
+    value = number(name, got, above=0)
+    limits = np.finfo(dtype)
+    if not float(limits.tiny) <= value * value <= float(limits.max):
+        raise ValueError(f"{name} must have a square that {limits.dtype} can hold, got {got!r}")
     return value

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from weightinit import _functions
 from weightinit._errors import choose, number
 from weightinit.sampling import Array
 
@@ -12,9 +14,15 @@ DEFAULT_SLOPE = 0.01
 ALIASES = {
     "identity": "'linear'",
     "logistic": "'sigmoid'",
+    "expit": "'sigmoid'",
+    "scaled_tanh": "'lecun_tanh'",
+    "soft_sign": "'softsign'",
+    "rectifier": "'relu'",
     "lrelu": "'leaky_relu'",
     "leakyrelu": "'leaky_relu'",
-    "rectifier": "'relu'",
+    "swish": "'silu'",
+    "soft_plus": "'softplus'",
+    "sine": "'sin'",
 }
 
 
@@ -25,7 +33,7 @@ class Activation:
     Attributes:
         name: one of `ACTIVATIONS`.
         f: the activation.
-        df: its derivative; at the kink of (leaky) ReLU the one from the left, which is 0 or the slope.
+        df: its derivative; at a kink the one from the left: 0 for ReLU, the slope for leaky ReLU.
     """
 
     name: str
@@ -33,49 +41,53 @@ class Activation:
     df: Callable[[Array], Array]
 
 
-def _sigmoid(x: Array) -> Array:
-    return (1 + np.tanh(x / 2)) / 2  # equal to 1 / (1 + exp(-x)), which would overflow
-
-
-def _sigmoid_derivative(x: Array) -> Array:
-    small: Array = np.exp(-np.abs(x))
-    return small / (1 + small) ** 2
-
-
-def _tanh_derivative(x: Array) -> Array:
-    return 1 - np.tanh(x) ** 2
-
-
 def _leaky_relu(a: float) -> Activation:
-    def f(x: Array) -> Array:
-        return np.maximum(x, 0) + a * np.minimum(x, 0)
-
-    def df(x: Array) -> Array:
-        return np.where(x > 0, np.ones_like(x), np.full_like(x, a))
-
-    return Activation("leaky_relu", f, df)
+    return Activation("leaky_relu", partial(_functions.leaky_relu, a=a), partial(_functions.leaky_relu_slope, a=a))
 
 
-ACTIVATIONS: dict[str, Activation] = {
-    "linear": Activation("linear", lambda x: x, np.ones_like),
-    "tanh": Activation("tanh", np.tanh, _tanh_derivative),
-    "sigmoid": Activation("sigmoid", _sigmoid, _sigmoid_derivative),
-    "relu": Activation("relu", lambda x: np.maximum(x, 0), lambda x: (x > 0).astype(x.dtype)),
-    "leaky_relu": _leaky_relu(DEFAULT_SLOPE),
-}
+_RECORDS = (
+    Activation("linear", np.positive, np.ones_like),
+    Activation("sigmoid", _functions.sigmoid, _functions.sigmoid_slope),
+    Activation("tanh", np.tanh, _functions.tanh_slope),
+    Activation("lecun_tanh", _functions.lecun_tanh, _functions.lecun_tanh_slope),
+    Activation("softsign", _functions.softsign, _functions.softsign_slope),
+    Activation("relu", _functions.relu, _functions.relu_slope),
+    _leaky_relu(DEFAULT_SLOPE),
+    Activation("elu", _functions.elu, _functions.elu_slope),
+    Activation("selu", _functions.selu, _functions.selu_slope),
+    Activation("gelu", _functions.gelu, _functions.gelu_slope),
+    Activation("silu", _functions.silu, _functions.silu_slope),
+    Activation("softplus", _functions.softplus, _functions.sigmoid),
+    Activation("sin", np.sin, np.cos),
+)
+ACTIVATIONS: dict[str, Activation] = {record.name: record for record in _RECORDS}
 
 
 def activation(name: str, a: float = DEFAULT_SLOPE) -> Activation:
     """Look an activation up by its name.
 
-    `leaky_relu(x) = x if x > 0 else a * x`; the others take no slope.
+    - linear: `x`
+    - sigmoid: `1 / (1 + exp(-x))`
+    - tanh: `tanh(x)`
+    - lecun_tanh: `1.7159 * tanh(2 / 3 * x)`
+    - softsign: `x / (1 + abs(x))`
+    - relu: `max(x, 0)`
+    - leaky_relu: `x if x > 0 else a * x`
+    - elu: `x if x > 0 else exp(x) - 1`
+    - selu: `scale * (x if x > 0 else alpha * (exp(x) - 1))`, scale 1.0507 and alpha 1.6733, computed such that
+      mean 0 and second moment 1 are kept
+    - gelu: `x * Phi(x)`, Phi the distribution function of N(0, 1), not its approximation by tanh
+    - silu: `x / (1 + exp(-x))`
+    - softplus: `log(1 + exp(x))`
+    - sin: `sin(x)`
 
     Args:
-        name: one of `ACTIVATIONS`: "linear", "tanh", "sigmoid", "relu", "leaky_relu".
-        a: slope of "leaky_relu" for negative inputs, no unit; any finite number.
+        name: one of `ACTIVATIONS`.
+        a: slope of "leaky_relu" for negative inputs, no unit; any finite number. The others take none.
 
     Returns:
-        An `Activation`.
+        An `Activation`; its functions are finite for every finite input, unless the result itself is too large
+        for the dtype: "selu" above 0.95 times the largest number, a "leaky_relu" steeper than 1. NumPy warns.
 
     Assumes:
         Nothing.
@@ -86,7 +98,9 @@ def activation(name: str, a: float = DEFAULT_SLOPE) -> Activation:
             has no slope.
 
     Source:
-        `he2015` for the slope of a leaky ReLU.
+        `lecun1998` for lecun_tanh, `bergstra2009` and `glorot2010` for softsign, `he2015` for the slope of a leaky
+        ReLU, `clevert2016` for elu with alpha 1, `klambauer2017` for selu, `hendrycks2016` for gelu,
+        `elfwing2017` for silu, `dugas2000` for softplus, `sitzmann2020` for sin.
 
     Examples:
         >>> leaky = activation("leaky_relu", a=0.2)

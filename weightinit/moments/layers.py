@@ -2,7 +2,7 @@
 
 from weightinit._errors import finite, number, size
 from weightinit.activations import DEFAULT_SLOPE
-from weightinit.gains import mean_square, mean_square_slope
+from weightinit.mean_squares import mean_square, mean_square_slope
 
 
 def length_map(

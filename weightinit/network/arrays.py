@@ -23,13 +23,16 @@ def float_array(name: str, got: object, *shape: int | str) -> Array:
     return got
 
 
-def finite_values(what: str, layer: int, values: Array) -> Array:
+def finite_values(what: str, values: Array) -> Array:
     if not np.isfinite(values).all():
         raise ValueError(
-            f"the {what} of layer {layer} left the range of {values.dtype}:"
-            " expected finite input and weights that do not explode"
+            f"the {what} left the range of {values.dtype}: expected finite input and weights that do not explode"
         )
     return values
+
+
+def finite_layers(what: str, layers: Sequence[Array]) -> list[Array]:
+    return [finite_values(f"{what} of layer {layer}", values) for layer, values in enumerate(layers, 1)]
 
 
 def listed(name: str, given: Sequence[Array], count: int) -> Sequence[Array]:
@@ -51,5 +54,20 @@ def checked_weights(given: Sequence[Array], inputs: int | str) -> list[Array]:
     return checked
 
 
+def checked_biases(given: Sequence[Array], weights: Sequence[Array]) -> list[Array]:
+    """Check that there is a bias for each unit."""
+    return [
+        float_array(f"biases[{layer}]", b, len(weights[layer]))
+        for layer, b in enumerate(listed("biases", given, len(weights)))
+    ]
+
+
 def as_activation(given: str | Activation) -> Activation:
     return given if isinstance(given, Activation) else named(given)
+
+
+def activation_of_layers(every: str | Activation, last: str | Activation | None, layers: int) -> list[Activation]:
+    chosen = [as_activation(every)] * layers
+    if last is not None:
+        chosen[-1] = as_activation(last)
+    return chosen

@@ -1,17 +1,15 @@
 """A random network: one weight array for each layer."""
 
-import math
 from collections.abc import Sequence
 from typing import Unpack
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from weightinit._errors import choose, number, sizes
+from weightinit._errors import number, sizes
 from weightinit.sampling import Array
-from weightinit.schemes.drawing import initialize
-from weightinit.schemes.random import random_normal, random_uniform
-from weightinit.schemes.registry import DISTRIBUTION_ALIASES, DISTRIBUTIONS, HeParams
+from weightinit.schemes.drawing import draw, initialize
+from weightinit.schemes.registry import HeParams
 
 
 def random_network(
@@ -31,7 +29,8 @@ def random_network(
         widths: sizes of the input and of the L layers, L + 1 positive integers.
         scheme: one of `SCHEMES`, or a number: the standard deviation of every weight, at least 0.
         rng: a NumPy generator, which is advanced.
-        distribution: "normal" or "uniform"; if not given, "uniform" for "fan_in_uniform", else "normal".
+        distribution: "normal", "uniform" or "truncated_normal"; if not given, "uniform" for
+            "fan_in_uniform", else "normal".
         dtype: float32 or float64.
         **params: for "he" only: `a` and `mode`, as in `variance`.
 
@@ -63,6 +62,4 @@ def random_network(
     if params:
         raise TypeError(f"weights of one standard deviation take no {' or '.join(params)}: only 'he' does")
     drawn = "normal" if distribution is None else distribution
-    if choose("distribution", drawn, DISTRIBUTIONS, DISTRIBUTION_ALIASES) == "normal":
-        return [random_normal(shape, std, rng=rng, dtype=dtype) for shape in shapes]
-    return [random_uniform(shape, math.sqrt(3) * std, rng=rng, dtype=dtype) for shape in shapes]
+    return [draw(drawn, shape, std, rng, dtype) for shape in shapes]

@@ -5,12 +5,26 @@ from collections.abc import Sequence
 import numpy as np
 
 from weightinit.activations import Activation
-from weightinit.network.arrays import as_activation, checked_weights, finite_values, float_array, listed
+from weightinit.network.arrays import (
+    activation_of_layers,
+    checked_biases,
+    checked_weights,
+    finite_layers,
+    finite_values,
+    float_array,
+    listed,
+)
+from weightinit.network.layers import propagate, propagate_back
 from weightinit.sampling import Array
 
 
 def forward(
-    x: Array, weights: Sequence[Array], activation: str | Activation, biases: Sequence[Array] | None = None
+    x: Array,
+    weights: Sequence[Array],
+    activation: str | Activation,
+    biases: Sequence[Array] | None = None,
+    *,
+    last: str | Activation | None = None,
 ) -> tuple[list[Array], list[Array]]:
     """Pass a batch forward through a network.
 
@@ -21,6 +35,7 @@ def forward(
         weights: W_1, ..., W_L, each of shape (width l, width l-1).
         activation: phi after every layer, a name of `ACTIVATIONS` or an `Activation`.
         biases: b_1, ..., b_L, each of shape (width l,); none if not given.
+        last: phi after layer L, if it is another one: "linear" for a classifier.
 
     Returns:
         Two lists of L arrays of shape (batch, width l), the pre-activations and the activations; float32 if
@@ -34,33 +49,32 @@ def forward(
         ValueError: shapes that do not fit, an unknown activation, a result that is not finite.
 
     Source:
-        `glorot2010`, with the activation after the last layer too.
+        `glorot2010`; without `last`, with the activation after the last layer too.
 
     Examples:
         >>> pre, post = forward(np.array([[3.0, -4.0]]), [np.eye(2), 2 * np.eye(2)], "relu")
         >>> [array.tolist() for array in post]
         [[[3.0, 0.0]], [[6.0, 0.0]]]
     """
-    phi = as_activation(activation)
-    h = float_array("x", x, "batch", "inputs")
-    checked = checked_weights(weights, h.shape[1])
+    float_array("x", x, "batch", "inputs")
+    checked = checked_weights(weights, x.shape[1])
+    phis = activation_of_layers(activation, last, len(checked))
     if biases is not None:
-        listed("biases", biases, len(checked))
-    pre: list[Array] = []
-    post: list[Array] = []
-    for layer, w in enumerate(checked):
-        with np.errstate(over="ignore", invalid="ignore"):  # finite_values reports it in words
-            s: Array = h @ w.T
-            if biases is not None:
-                s = s + float_array(f"biases[{layer}]", biases[layer], len(w))
-        h = phi.f(finite_values("pre-activations", layer + 1, s))
-        pre.append(s)
-        post.append(h)
+        checked_biases(biases, checked)
+    with np.errstate(over="ignore", invalid="ignore"):  # finite_values reports it in words
+        pre, post = propagate(x, checked, biases, phis)
+    finite_layers("pre-activations", pre)
+    finite_values(f"activations of layer {len(post)}", post[-1])
     return pre, post
 
 
 def backward(
-    weights: Sequence[Array], pre: Sequence[Array], output_gradient: Array, activation: str | Activation
+    weights: Sequence[Array],
+    pre: Sequence[Array],
+    output_gradient: Array,
+    activation: str | Activation,
+    *,
+    last: str | Activation | None = None,
 ) -> list[Array]:
     """Pass the gradient of a loss back through a network.
 
@@ -71,6 +85,7 @@ def backward(
         pre: the pre-activations that `forward` returned, L arrays of shape (batch, width l).
         output_gradient: gradient of the loss with respect to the last activations, shape (batch, width L).
         activation: phi after every layer, a name of `ACTIVATIONS` or an `Activation`.
+        last: phi after layer L, if it is another one: "linear" for a classifier.
 
     Returns:
         List of L arrays of shape (batch, width l), the gradient of the loss with respect to the
@@ -92,15 +107,13 @@ def backward(
         >>> [array.tolist() for array in backward(weights, pre, np.ones((1, 2)), "relu")]
         [[[2.0, 0.0]], [[1.0, 0.0]]]
     """
-    slope = as_activation(activation).df
     checked = checked_weights(weights, "inputs")
-    listed("pre", pre, len(checked))
-    back = float_array("output_gradient", output_gradient, "batch", checked[-1].shape[0])
-    grad: list[Array] = []
-    for layer in reversed(range(len(checked))):
-        s = float_array(f"pre[{layer}]", pre[layer], len(back), len(checked[layer]))
-        delta = back * slope(s)
-        grad.append(finite_values("gradient", layer + 1, delta))
-        with np.errstate(over="ignore", invalid="ignore"):
-            back = delta @ checked[layer]
-    return grad[::-1]
+    phis = activation_of_layers(activation, last, len(checked))
+    float_array("output_gradient", output_gradient, "batch", len(checked[-1]))
+    for layer, s in enumerate(listed("pre", pre, len(checked))):
+        float_array(f"pre[{layer}]", s, len(output_gradient), len(checked[layer]))
+    with np.errstate(over="ignore", invalid="ignore"):  # finite_values reports it in words
+        grad = propagate_back(checked, pre, output_gradient, phis)
+    for layer in range(len(grad), 0, -1):
+        finite_values(f"gradient of layer {layer}", grad[layer - 1])
+    return grad

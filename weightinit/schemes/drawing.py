@@ -1,16 +1,19 @@
 """Drawing weights by a rule: the distribution is a matter of choice, the variance is not."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Unpack
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from weightinit._errors import choose
+from weightinit._errors import choose, float_type
 from weightinit.fans import fans
-from weightinit.sampling import Array, normal, uniform
-from weightinit.schemes.registry import DISTRIBUTION_ALIASES, DISTRIBUTIONS, HeParams, rule_of
-from weightinit.schemes.rules import bound, std
+from weightinit.sampling import Array, normal, truncated_normal, uniform
+from weightinit.schemes.registry import DISTRIBUTION_ALIASES, HeParams, rule_of
+from weightinit.schemes.rules import std
+
+PRIMITIVES = {"normal": normal, "uniform": uniform, "truncated_normal": truncated_normal}
 
 
 def initialize(
@@ -25,13 +28,14 @@ def initialize(
 ) -> Array:
     """Draw a weight array by a scheme.
 
-    `W = std * normal(shape)` or `W = bound * uniform(shape)`.
+    `W = std * normal(shape)`, `W = bound * uniform(shape)` or `W = std * truncated_normal(shape)`.
 
     Args:
         scheme: one of `SCHEMES`.
         shape: sizes of the weight array, two or more, in the order of `layout`.
         rng: a NumPy generator, which is advanced.
-        distribution: "normal" or "uniform"; if not given, "uniform" for "fan_in_uniform", else "normal".
+        distribution: "normal", "uniform" or "truncated_normal"; if not given, "uniform" for "fan_in_uniform",
+            else "normal".
         layout: "out_in" or "in_out", as in `fans`.
         dtype: float32 or float64.
         **params: for "he" only: `a` and `mode`, as in `variance`.
@@ -55,9 +59,31 @@ def initialize(
         >>> weights.shape, str(weights.dtype)
         ((256, 784), 'float32')
     """
-    if distribution is None:
-        distribution = rule_of(scheme, params).distribution
-    fan_in, fan_out = fans(shape, layout)
-    if choose("distribution", distribution, DISTRIBUTIONS, DISTRIBUTION_ALIASES) == "normal":
-        return std(scheme, fan_in, fan_out, **params) * normal(shape, rng=rng, dtype=dtype)
-    return bound(scheme, fan_in, fan_out, **params) * uniform(shape, rng=rng, dtype=dtype)
+    own = rule_of(scheme, params).distribution
+    spread = std(scheme, *fans(shape, layout), **params)
+    return draw(own if distribution is None else distribution, shape, spread, rng, dtype)
+
+
+# Weights of the standard deviation `spread`, whatever the distribution: U(-b, b) has it if b = sqrt(3) * spread.
+def draw(distribution: str, shape: Sequence[int], spread: float, rng: np.random.Generator, dtype: DTypeLike) -> Array:
+    primitive = PRIMITIVES[choose("distribution", distribution, PRIMITIVES, DISTRIBUTION_ALIASES)]
+    if primitive is uniform:
+        return scaled(primitive, shape, "limit", math.sqrt(3) * spread, rng, dtype)
+    return scaled(primitive, shape, "std", spread, rng, dtype)
+
+
+# The numbers of a primitive times `factor`, which is checked before anything is drawn.
+def scaled(
+    primitive: Callable[..., Array],
+    shape: Sequence[int],
+    name: str,
+    factor: float,
+    rng: np.random.Generator,
+    dtype: DTypeLike,
+) -> Array:
+    kind = float_type(dtype)
+    if factor * factor > float(np.finfo(kind).max):
+        raise ValueError(f"{name} must have a square that {kind.__name__} can hold, got {factor!r}")
+    drawn = primitive(shape, rng=rng, dtype=dtype)
+    drawn *= factor  # in place: large arrays are slow to make, not to multiply
+    return drawn

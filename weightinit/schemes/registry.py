@@ -1,12 +1,16 @@
-"""The schemes that follow a rule of the fans, by name."""
+"""The schemes that follow a rule of the fans, by name, and what other names mean here."""
 
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from weightinit._errors import choose, number
 
-DISTRIBUTIONS = ("normal", "uniform")
-DISTRIBUTION_ALIASES = {"gaussian": "'normal'"}
+DISTRIBUTIONS = ("normal", "uniform", "truncated_normal")
+DISTRIBUTION_ALIASES = {
+    "gaussian": "'normal'",
+    "truncated": "'truncated_normal'",
+    "trunc_normal": "'truncated_normal'",
+}
 MODES = ("fan_in", "fan_out")
 
 
@@ -43,6 +47,22 @@ SCHEMES: dict[str, Scheme] = {
     )
 }
 _FAMILIES = {"xavier": "xavier", "glorot": "xavier", "he": "he", "kaiming": "he", "lecun": "lecun"}
+# Functions without a rule of the fans, each with its other names.
+_FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "random_normal": ("normal",),
+    "random_uniform": ("uniform",),
+    "random_truncated_normal": ("truncated_normal", "trunc_normal"),
+    "zeros": (),
+    "ones": (),
+    "constant": (),
+    "identity": ("eye",),
+    "dirac": (),
+    "orthogonal": (),
+    "delta_orthogonal": (),
+    "sparse": (),
+    "lsuv": (),
+    "from_pretrained": ("pretrained",),
+}
 ALIASES = {
     **{alias: repr(name) for alias, name in _FAMILIES.items()},
     **{
@@ -50,8 +70,12 @@ ALIASES = {
         for alias, name in _FAMILIES.items()
         for drawn in DISTRIBUTIONS
     },
-    "random_normal": "the function random_normal",
-    "random_uniform": "the function random_uniform",
+    "variance_scaling": "the function variance_scaling, which takes any rule of the fans",
+    **{
+        alias: f"the function {name}, which follows no rule of the fans"
+        for name, others in _FUNCTIONS.items()
+        for alias in (name, *others)
+    },
 }
 
 

@@ -1,0 +1,1 @@
+"""Training: plain minibatch descent on a classification task, and what the trained network says."""
