@@ -113,6 +113,13 @@ def test_equal_inputs_stay_equal_and_opposite_ones_opposite(name, q):
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(200)
 
 
+def test_rounding_does_not_leave_the_range():
+    for name in ("linear", "relu", "elu", "silu"):
+        for q in (0.3, 1.0, 3.0):
+            assert 1 - 1e-13 < correlation_map(1, q, 2, name) <= 1
+    assert -1 <= correlation_map(-1, 1, 2, "linear") < -1 + 1e-13
+
+
 def by_halves(function, q):
     """E[function(sqrt(q) * z)] by Gauss's rule on either side of 0, where a kink may be."""
     z, density = 6 * (1 + NODES), 6 * WEIGHTS * np.exp(-18 * (1 + NODES) ** 2) / math.sqrt(2 * math.pi)

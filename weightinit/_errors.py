@@ -1,5 +1,7 @@
 """Checks of arguments: a message says what was given, what was expected and, for a name, the nearest one."""
 
+from __future__ import annotations
+
 import difflib
 import math
 from collections.abc import Iterable, Mapping

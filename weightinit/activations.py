@@ -1,8 +1,8 @@
 """Activations and their derivatives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +26,7 @@ ALIASES = {
 }
 
 
-@dataclass(frozen=True)
-class Activation:
+class Activation(NamedTuple):
     """An activation `f` and its derivative `df`, which both keep the shape and the dtype of a float array.
 
     Attributes:

@@ -1,5 +1,7 @@
 """The primitives: normal, uniform and truncated normal numbers, drawn from a generator that is given."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias

@@ -1,5 +1,7 @@
 """A random network: one weight array for each layer."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Unpack
 

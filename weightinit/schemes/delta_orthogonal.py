@@ -1,5 +1,7 @@
 """Delta-orthogonal initialization: a convolution that starts as an orthogonal map of the channels at each place."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Drawing weights by a rule: the distribution is a matter of choice, the variance is not."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
 from typing import Unpack

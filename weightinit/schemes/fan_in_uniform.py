@@ -1,5 +1,7 @@
 """The uniform 1/sqrt(fan_in) heuristic: a habit, and PyTorch's default."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

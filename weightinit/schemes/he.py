@@ -1,5 +1,7 @@
 """He initialization: makes up for what ReLU drops."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """LeCun initialization: keeps the variance of a linear layer going forward."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

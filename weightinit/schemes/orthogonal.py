@@ -1,5 +1,7 @@
 """Orthogonal initialization: a random rotation or reflection, which keeps the length of every signal."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

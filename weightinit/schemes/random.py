@@ -1,5 +1,7 @@
 """Random weights of a fixed scale, whatever the size of the layer."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,6 @@
 """The schemes that follow a rule of the fans, by name, and what other names mean here."""
 
-from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from weightinit._errors import choose, number
 
@@ -14,8 +13,7 @@ DISTRIBUTION_ALIASES = {
 MODES = ("fan_in", "fan_out")
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(NamedTuple):
     """One rule, `Var[W] = c / (in_share * fan_in + out_share * fan_out)`, and where it comes from.
 
     Attributes:
@@ -95,5 +93,5 @@ def rule_of(name: str, params: HeParams) -> Scheme:
             raise TypeError(f"scheme {name!r} takes no {param!r}: expected {expected}")
     a = number("a", params.get("a", 0.0))
     if choose("mode", params.get("mode", "fan_in"), MODES) == "fan_out":
-        scheme = replace(scheme, in_share=scheme.out_share, out_share=scheme.in_share)
-    return replace(scheme, c=scheme.c / (1 + a * a))
+        scheme = scheme._replace(in_share=scheme.out_share, out_share=scheme.in_share)
+    return scheme._replace(c=scheme.c / (1 + a * a))

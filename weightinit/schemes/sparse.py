@@ -1,5 +1,7 @@
 """Sparse initialization: every unit begins with the same small number of incoming connections."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

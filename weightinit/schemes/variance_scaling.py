@@ -1,5 +1,7 @@
 """Variance scaling: any rule that divides a number by a fan or by a mean of both."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Sequence
 

@@ -1,5 +1,7 @@
 """Xavier initialization: a compromise between the forward and the backward pass."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

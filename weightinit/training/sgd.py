@@ -1,5 +1,7 @@
 """Stochastic gradient descent with momentum, from the weights that the caller has drawn."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
