@@ -1,8 +1,12 @@
 """What is rendered for the API page is kept only while nothing it depends on changes, and no warning is swallowed.
 API 쪽에 쓰려고 저장해 둔 결과는 바탕이 그대로일 때만 다시 쓰이고, 경고가 있었다면 쓰이지 않는지 확인합니다."""
 
+import ast
 import logging
+import re
 import shutil
+from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +15,7 @@ from xml.etree.ElementTree import Element, tostring
 import jinja2
 import pytest
 
+import weightinit
 from scripts.book import api, pages
 
 
@@ -94,6 +99,24 @@ def test_a_warning_is_given_at_each_build() -> None:
         handler.warn = True
         handler.render(FANS, "options")
         assert handler.times == 1
+
+
+def documented(module: str) -> Iterator[str]:
+    """The names of a module that mkdocstrings shows: those with a docstring and without an underscore."""
+    path = pages.ROOT.joinpath(*module.split(".")).with_suffix(".py")
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    for node, after in zip_longest(body, body[1:]):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) and node.name[0] != "_":
+            yield node.name
+        if isinstance(node, ast.AnnAssign) and isinstance(after, ast.Expr):
+            yield ast.unparse(node.target)
+
+
+@pytest.mark.parametrize("lang", pages.LANGUAGES)
+def test_the_page_shows_what_the_package_offers_and_nothing_else(lang: str) -> None:
+    modules = re.findall(r"(?m)^::: (weightinit[\w.]*)$", pages.Book.load().page(lang, "api").text)
+    names = [name for module in modules for name in documented(module)]
+    assert sorted(names) == sorted([*weightinit.__all__, "HeParams"])  # the type of variance's keywords
 
 
 def test_listings_come_back_where_they_were() -> None:

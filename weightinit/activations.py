@@ -60,6 +60,7 @@ _RECORDS = (
     Activation("sin", np.sin, np.cos),
 )
 ACTIVATIONS: dict[str, Activation] = {record.name: record for record in _RECORDS}
+"""The activations by name; "leaky_relu" with its default slope."""
 
 
 def activation(name: str, a: float = DEFAULT_SLOPE) -> Activation:

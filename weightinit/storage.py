@@ -114,7 +114,7 @@ def load_params(path: str | os.PathLike[str]) -> dict[str, NDArray[Any]]:
 
 
 def float_arrays(what: str, given: Mapping[str, Array]) -> dict[str, Array]:
-    """Return finite float32 or float64 arrays under names that a file can hold."""
+    # finite float32 or float64 arrays under names that a file can hold
     if not isinstance(given, Mapping):
         raise TypeError(f"{what} must be a mapping from names to arrays, got {type(given).__name__}")
     if not given:

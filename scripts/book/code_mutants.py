@@ -94,19 +94,18 @@ def _spots(tree: ast.AST) -> Iterator[Spot]:
 
 def _walk(node: ast.AST) -> Iterator[ast.AST]:
     """Depth first, without docstrings, annotations, imports and the parts of f-strings that are only format."""
-    body = getattr(node, "body", None)
-    skip = body[0] if isinstance(body, list) and body and _is_docstring(body[0]) else None
     for name, field in ast.iter_fields(node):
         if name in ("annotation", "returns", "format_spec", "decorator_list"):
             continue
         for child in field if isinstance(field, list) else [field]:
             # An assertion in an example is the check, not the code that is checked.
-            if isinstance(child, ast.AST) and child is not skip and not isinstance(child, KEPT):
+            if isinstance(child, ast.AST) and not isinstance(child, KEPT) and not _is_docstring(child):
                 yield child
                 yield from _walk(child)
 
 
 def _is_docstring(node: ast.AST) -> bool:
+    """A string alone on its line: of a module, class or function, or below a name."""
     return (
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Constant)

@@ -44,6 +44,8 @@ SCHEMES: dict[str, Scheme] = {
         Scheme("fan_in_uniform", 1 / 3, 1.0, 0.0, "nothing: a habit", "PyTorch, torch.nn.Linear", "uniform"),
     )
 }
+"""The schemes by name."""
+
 _FAMILIES = {"xavier": "xavier", "glorot": "xavier", "he": "he", "kaiming": "he", "lecun": "lecun"}
 # Functions without a rule of the fans, each with its other names.
 _FUNCTIONS: dict[str, tuple[str, ...]] = {

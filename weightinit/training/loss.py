@@ -61,7 +61,7 @@ def cross_entropy(logits: Array, labels: Labels) -> tuple[float, Array]:
 
 
 def softmax_loss(logits: Array, labels: Labels) -> tuple[float, Array]:
-    """The computation alone, for arguments that are known to fit."""
+    # the computation alone, for arguments that are known to fit
     each = np.arange(len(logits))
     with np.errstate(over="ignore", invalid="ignore"):  # a loss that is not finite says it
         shifted = logits - logits.max(axis=1, keepdims=True)  # so that exp cannot overflow
