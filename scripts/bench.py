@@ -6,6 +6,7 @@ Import this before NumPy and the frameworks: they read the thread settings when 
 import gc
 import importlib
 import os
+import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -37,18 +38,21 @@ def framework(name: str) -> Any:
 
 
 def interleave(functions: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Call all functions in turn, `rounds` times after two calls to warm up; return the median seconds of each.
+    """Call all functions in turn, `rounds` times, each turn in another order; return the median seconds of each.
 
-    What slows the machine down for a while then slows all of them down.
+    What slows the machine down for a while then slows all of them down. Each is called twice and timed once, warm:
+    the first call finds the caches, the memory and the threads as another library has left them.
     """
     seconds: dict[str, list[float]] = {name: [] for name in functions}
+    names, order = list(functions), random.Random(0)
     gc.disable()
-    for turn in range(-2, rounds):
-        for name, function in functions.items():
+    for _ in range(rounds):
+        order.shuffle(names)
+        for name in names:
+            functions[name]()
             start = time.perf_counter()
-            function()
-            if turn >= 0:
-                seconds[name].append(time.perf_counter() - start)
+            functions[name]()
+            seconds[name].append(time.perf_counter() - start)
     gc.enable()
     return {name: statistics.median(times) for name, times in seconds.items()}
 

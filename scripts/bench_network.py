@@ -65,10 +65,10 @@ def training() -> Functions:
     rng = np.random.default_rng(0)
     x, weights = wi.normal((SAMPLES, WIDTHS[0]), rng=rng), wi.random_network(WIDTHS, "he", rng=rng)
     labels = rng.integers(WIDTHS[-1], size=SAMPLES)
-    sgd = {"learning_rate": RATE, "momentum": MOMENTUM}
 
     def ours() -> None:
-        wi.train(weights, None, x, labels, activation="relu", rng=rng, batch_size=MINIBATCH, epochs=EPOCHS, **sgd)
+        wi.train(weights, None, x, labels, activation="relu", rng=rng, learning_rate=RATE, momentum=MOMENTUM,
+                 batch_size=MINIBATCH, epochs=EPOCHS)  # fmt: skip
 
     def on_torch() -> None:
         layers = [(torch.nn.Linear(*fans), torch.nn.ReLU()) for fans in pairwise(WIDTHS)]
@@ -104,7 +104,7 @@ def training() -> Functions:
 
     hidden = [keras.layers.Dense(width, "relu") for width in WIDTHS[1:-1]]
     model = keras.Sequential([keras.Input(WIDTHS[:1]), *hidden, keras.layers.Dense(WIDTHS[-1])])
-    model.compile(keras.optimizers.SGD(**sgd), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    model.compile(keras.optimizers.SGD(RATE, MOMENTUM), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
     def on_keras() -> None:
         model.fit(x, labels, batch_size=MINIBATCH, epochs=EPOCHS, verbose=0)

@@ -3,8 +3,8 @@
     .cache/frameworks/bin/python scripts/bench_sampling.py
 
 `.ci/run` makes that environment. Square arrays, a small and a large one; a number in brackets above 1 means that
-`weightinit` is faster. PyTorch fills the same array again and again, the others make a new one each time, and JAX
-has compiled the whole draw. JAX and Keras have no sparse initialization.
+`weightinit` is faster. All make a new array each time, and "PyTorch in place" fills the same one again and again, for
+which the system need not find memory. JAX has compiled the whole draw. JAX and Keras have no sparse initialization.
 """
 
 import sys
@@ -21,9 +21,6 @@ torch, jax, keras = (bench.framework(name) for name in ("torch", "jax", "keras")
 import numpy as np  # noqa: E402
 
 import weightinit as wi  # noqa: E402
-from weightinit.schemes.orthogonal import orthogonal  # noqa: E402
-from weightinit.schemes.sparse import sparse  # noqa: E402
-from weightinit.truncation import truncated_std  # noqa: E402
 
 SMALL, LARGE, LARGE_MATRIX = 256, 4096, 1024  # QR of the largest would take minutes
 ROUNDS = {SMALL: 101, LARGE_MATRIX: 9, LARGE: 5}
@@ -38,7 +35,11 @@ def functions(
 ) -> Functions:
     """Return one function without arguments for each library that has the scheme; they must agree on the std."""
     shape, rng, tensor = (size, size), np.random.default_rng(0), torch.empty(size, size)
-    draws: Functions = {bench.OURS: lambda: ours(shape, rng=rng), "PyTorch": lambda: on_torch(tensor)}
+    draws: Functions = {
+        bench.OURS: lambda: ours(shape, rng=rng),
+        "PyTorch in place": lambda: on_torch(tensor),
+        "PyTorch": lambda: on_torch(torch.empty(shape)),
+    }
     if on_jax:
         compiled, keys = jax.jit(lambda key: on_jax(key, shape)), iter(jax.random.split(jax.random.key(0), 999))
         draws["JAX"] = lambda: compiled(next(keys)).block_until_ready()
@@ -57,7 +58,7 @@ def by_rule(scheme: str, distribution: str, size: int) -> Functions:
 
     def on_torch(tensor: Any) -> Any:
         if distribution == "truncated_normal":
-            std = wi.std(scheme, size, size) / truncated_std()
+            std = wi.std(scheme, size, size) / wi.truncated_std()
             return torch.nn.init.trunc_normal_(tensor, std=std, a=-2 * std, b=2 * std)
         if scheme == "xavier":
             return getattr(torch.nn.init, f"xavier_{distribution}_")(tensor)
@@ -72,12 +73,12 @@ def by_rule(scheme: str, distribution: str, size: int) -> Functions:
 
 def orthogonal_matrix(size: int) -> Functions:
     on_keras = keras.initializers.Orthogonal(seed=keras.random.SeedGenerator(0))
-    return functions(size, orthogonal, torch.nn.init.orthogonal_, jax.nn.initializers.orthogonal(), on_keras)
+    return functions(size, wi.orthogonal, torch.nn.init.orthogonal_, jax.nn.initializers.orthogonal(), on_keras)
 
 
 def sparse_matrix(size: int) -> Functions:
     def ours(shape: tuple[int, int], rng: np.random.Generator) -> Any:
-        return sparse(shape, rng=rng, connections=CONNECTIONS)
+        return wi.sparse(shape, rng=rng, connections=CONNECTIONS)
 
     return functions(size, ours, lambda tensor: torch.nn.init.sparse_(tensor, 1 - CONNECTIONS / size, std=1.0))
 

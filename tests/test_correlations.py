@@ -16,13 +16,19 @@ from scipy.special import erf
 from weightinit.activations import ACTIVATIONS, activation
 from weightinit.mean_squares import mean_square, mean_square_slope
 from weightinit.moments import _expectations
-from weightinit.moments._expectations import mean_product, mean_slope_product, mean_square_growth, product_mean
+from weightinit.moments._expectations import mean_product, mean_slope_product, mean_square_growth, pair_mean
 from weightinit.moments.correlations import chi, correlation_map
 from weightinit.moments.layers import length_map
 from weightinit.network.passes import forward
 from weightinit.schemes.random import random_normal
 
 NAMES = list(ACTIVATIONS)
+
+
+def product_mean(function, q, c):
+    return pair_mean(np.multiply, function, q, math.acos(c))
+
+
 CORRELATIONS = [-1, -1 + 1e-12, -0.7, -0.3, 0, 0.3, 0.5, 0.9, 1 - 1e-6, 1 - 1e-12, 1]
 SCALES = [1e-12, 1, 30, 1e6, 1e12]
 ODD = [

@@ -162,16 +162,26 @@ def test_types_are_kept_and_arguments_are_left_alone(dtype):
 
 def test_one_float64_argument_makes_all_results_float64():
     x, weights, biases, output = example(np.float32)
-    exact = biases[-1].astype(np.float64)
-    pre, post = forward(x, weights, "tanh", [*biases[:-1], exact])
-    for array in (*pre, *post, *backward(weights, forward(x, weights, "tanh")[0], output.astype(float), "tanh")):
-        assert array.dtype == np.float64
-    pre, post = forward(x, weights, "tanh")
+    pre, post = forward(x, weights, "tanh", biases)
     grad = backward(weights, pre, output, "tanh")
-    for array in weight_gradients(x.astype(np.float64), post, grad):
-        assert array.dtype == np.float64
-    for array in bias_gradients([*grad[:-1], grad[-1].astype(np.float64)]):
-        assert array.dtype == np.float64
+
+    def one_exact(arrays, place):
+        return [a.astype(np.float64) if layer == place else a for layer, a in enumerate(arrays)]
+
+    for place in range(3):
+        for found in (
+            *forward(x.astype(np.float64), weights, "tanh", biases),
+            *forward(x, one_exact(weights, place), "tanh", biases),
+            *forward(x, weights, "tanh", one_exact(biases, place)),
+            backward(one_exact(weights, place), pre, output, "tanh"),
+            backward(weights, one_exact(pre, place), output, "tanh"),
+            backward(weights, pre, output.astype(np.float64), "tanh"),
+            weight_gradients(x.astype(np.float64), post, grad),
+            weight_gradients(x, one_exact(post, place), grad),
+            weight_gradients(x, post, one_exact(grad, place)),
+            bias_gradients(one_exact(grad, place)),
+        ):
+            assert all(array.dtype == np.float64 for array in found)
 
 
 def test_trace_is_forward_then_backward():

@@ -324,6 +324,7 @@ def test_a_prediction_is_the_largest_output():
     assert type(share) is float
     assert share == sum(int(a == b) for a, b in zip(predicted, labels, strict=True)) / SAMPLES
     assert accuracy(weights, biases, x, predicted, activation="relu") == 1
+    assert accuracy(weights, None, x, predict(weights, None, x, activation="relu"), activation="relu") == 1
 
 
 # What is refused
@@ -355,6 +356,11 @@ def test_bad_labels_are_refused():
 
 def test_bad_arrays_are_refused():
     weights, biases, x, labels = example()
+    expected = "logits must be a float32 or float64 array of shape (batch, classes), got "
+    with refused(TypeError, expected + "list"):
+        cross_entropy([[0.0, 1.0]], labels)
+    with refused(ValueError, expected + "shape (20,)"):
+        cross_entropy(x[:, 0], labels)
     with refused(ValueError, "x must be a float32 or float64 array of shape (samples, inputs), got shape (0, 5)"):
         trained(weights, biases, x[:0], labels[:0])
     with refused(ValueError, "weights[0] must be a float32 or float64 array of shape (outputs, 4), got shape (7, 5)"):

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from numbers import Integral, Real
 from types import MappingProxyType
 
 import numpy as np
 
 NO_ALIASES: Mapping[str, str] = MappingProxyType({})
+FLOAT_TYPES = {np.dtype(kind): kind for kind in (np.float32, np.float64)}
 
 
-def choose(kind: str, got: object, valid: Iterable[str], aliases: Mapping[str, str] = NO_ALIASES) -> str:
+def choose(kind: str, got: object, valid: Collection[str], aliases: Mapping[str, str] = NO_ALIASES) -> str:
     """Return the name `got` if it is valid; `aliases` maps names used elsewhere to what is said here."""
+    if isinstance(got, str) and got in valid:
+        return got
     phrases = {name: repr(name) for name in valid}
     expected = f"expected one of {', '.join(phrases.values())}"
     if not isinstance(got, str):
         raise TypeError(f"{kind} must be a name, got {got!r}: {expected}")
-    if got in phrases:
-        return got
     phrases |= aliases
     near = difflib.get_close_matches(got.lower(), phrases)
     hint = f"; did you mean {phrases[near[0]]}?" if near else ""
@@ -77,20 +78,16 @@ def generator(got: object) -> np.random.Generator:
 
 def float_type(got: object) -> type[np.float32] | type[np.float64]:
     """Return one of the two types that weights may have."""
-    message = f"dtype must be float32 or float64, got {got!r}"
-    if got is None:  # NumPy reads None as float64, which nobody asked for
-        raise TypeError(message)
-    try:
-        named = np.dtype(got)  # type: ignore[call-overload]
-    except TypeError:
-        raise TypeError(message) from None
-    if named == np.float16:
-        raise TypeError(f"{message}: draw in float32, then round with .astype(np.float16)")
-    if named == np.float32:
-        return np.float32
-    if named == np.float64:
-        return np.float64
-    raise TypeError(message)
+    named = None
+    if got is not None:  # NumPy reads None as float64, which nobody asked for
+        try:
+            named = np.dtype(got)  # type: ignore[call-overload]
+        except (TypeError, ValueError):
+            named = None
+    if named in FLOAT_TYPES:
+        return FLOAT_TYPES[named]
+    hint = ": draw in float32, then round with .astype(np.float16)" if named == np.float16 else ""
+    raise TypeError(f"dtype must be float32 or float64, got {got!r}{hint}")
 
 
 def scale(name: str, got: object, dtype: type[np.floating]) -> float:

@@ -34,19 +34,23 @@ def _fractions() -> tuple[Array, Array]:
     return y, ANGULAR_STEP * y * y[::-1]
 
 
-def product_mean(function: Callable[[Array], Array], q: float, c: float) -> float:
-    """Compute E[function(u) * function(v)], u and v normal with second moment q and correlation c."""
+Function = Callable[[Array], Array]
+Pair = Callable[[Array, Array], Array]
+
+
+def pair_mean(combined: Pair, function: Function, q: float, angle: float) -> float:
+    """Compute E[combined(function(u), function(v))], u and v normal with second moment q and correlation cos(angle)."""
     (r, r_weights), (y, y_weights) = _radii(), _fractions()
     total = 0.0
     # u and v have equal signs on two arcs, opposite ones on the other two. A point that is the fraction y of an arc
     # away from where u is 0 is 1 - y away from where v is 0: v is u with y in reverse.
-    for width, sign in ((math.acos(-c), 1), (math.acos(c), -1)):
+    for width, sign in ((math.pi - angle, 1), (angle, -1)):
         u = math.sqrt(q) * np.multiply.outer(np.sin(width * y), r)
         with np.errstate(over="ignore", invalid="ignore"):  # finite reports it in words
             above, below = function(u), function(-u)
             v_above, v_below = (above, below)[::sign]
-            products = above * v_above[::-1] + below * v_below[::-1]
-            total += width / (2 * math.pi) * float(y_weights @ products @ (r_weights * r))
+            values = combined(above, v_above[::-1]) + combined(below, v_below[::-1])
+            total += width / (2 * math.pi) * float(y_weights @ values @ (r_weights * r))
     return finite("the mean product", total)
 
 
@@ -55,14 +59,30 @@ def mean_product(phi: Activation, q: float, c: float) -> float:
     if phi.name == "sin":  # no fixed grid follows its oscillation at every q
         size = math.exp(-q * (1 - abs(c))) * math.expm1(-2 * q * abs(c)) / 2
         return math.copysign(size, c)
-    return product_mean(phi.f, q, c)
+    return pair_mean(np.multiply, phi.f, q, math.acos(c))
+
+
+def mean_gap(phi: Activation, q: float, gap: float) -> float:
+    """Compute E[(phi(u) - phi(v))**2] / 2, u and v normal with second moment q and correlation 1 - gap.
+
+    It is the difference of `mean_product` at c = 1 and at c = 1 - gap, of which no digits are lost for a small gap.
+    """
+    if phi.name == "sin":
+        return -math.expm1(-q * gap) * (1 + math.exp(-q * (2 - gap))) / 2
+    return pair_mean(_half_square, phi.f, q, 2 * math.asin(math.sqrt(gap / 2)))
+
+
+def _half_square(x: Array, y: Array) -> Array:
+    return (x - y) ** 2 / 2
 
 
 def mean_slope_product(phi: Activation, q: float, c: float) -> float:
     """Compute E[phi'(u) * phi'(v)], u and v normal with second moment q and correlation c."""
     if phi.name == "sin":
         return (math.exp(-q * (1 - c)) + math.exp(-q * (1 + c))) / 2
-    return product_mean(phi.df, q or SMALLEST, c)  # for q = 0 only the signs are left, as in mean_square_slope
+    return pair_mean(
+        np.multiply, phi.df, q or SMALLEST, math.acos(c)
+    )  # for q = 0 only the signs are left, as in mean_square_slope
 
 
 def mean_square_growth(phi: Activation, q: float) -> float:
@@ -70,5 +90,7 @@ def mean_square_growth(phi: Activation, q: float) -> float:
     if phi.name == "sin":
         return math.exp(-2 * q)
     root, (r, weights) = math.sqrt(q), _radii()
-    slopes = phi.f(root * r) * phi.df(root * r) - phi.f(-root * r) * phi.df(-root * r)
-    return float(weights @ (slopes * r)) / math.sqrt(2 * math.pi * q)
+    with np.errstate(over="ignore", invalid="ignore"):
+        slopes = phi.f(root * r) * phi.df(root * r) - phi.f(-root * r) * phi.df(-root * r)
+        total = float(weights @ (slopes * r))
+    return finite("the slope of the length map", total / math.sqrt(2 * math.pi * q))

@@ -3,9 +3,16 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
+
 # Second moments between which a sign may change once: two in each power of ten.
 GRID = [10 ** (step / 2) for step in range(-60, 61)]
-ROUNDING = 1e-13  # differences below this, relative to q, are taken for 0
+ROUNDING = 1e-13
+
+
+def direction(change: float, q: float) -> int:
+    """Return -1, 0 or 1: the sign of a change of q, where what is small enough to be rounding is none."""
+    return 0 if abs(change) < ROUNDING * q else int(np.sign(change))
 
 
 def crossing(function: Callable[[float], float], low: float, high: float) -> float:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from weightinit._errors import number
 from weightinit.activations import DEFAULT_SLOPE
 from weightinit.mean_squares import mean_square, mean_square_slope
-from weightinit.moments._search import GRID, ROUNDING, crossing
+from weightinit.moments._search import GRID, crossing, direction
 
 
 class Critical(NamedTuple):
@@ -55,15 +55,15 @@ def critical_line(activation: str, sigma_b2: float = 0.0, a: float = DEFAULT_SLO
     def weight(q: float) -> float:
         return 1 / mean_square_slope(activation, q, a)
 
-    def excess(q: float) -> float:
+    def excess(q: float) -> float:  # of q over where the length map of chi_1 = 1 takes it
         return q - weight(q) * mean_square(activation, q, a) - bias
 
     q = 0.0
     if excess(q) != 0:
-        above = next((q for q in GRID if excess(q) > ROUNDING * q), None)
-        if above is None:
+        beyond = next((q for q in GRID if direction(excess(q), q) == 1), None)
+        if beyond is None:
             raise ValueError(f"{activation!r} with sigma_b2={sigma_b2!r} is nowhere critical: expected another")
-        q = crossing(excess, GRID[0], above)
-    beyond = q + max(1e-6, 1e-3 * q)
-    drawn_back = weight(q) * mean_square(activation, beyond, a) + bias < beyond * (1 - ROUNDING)
-    return Critical(weight(q), q, stable=drawn_back)
+        q = crossing(excess, GRID[0], beyond)
+    nearby = q + max(1e-6, 1e-3 * q)
+    growth = weight(q) * mean_square(activation, nearby, a) + bias - nearby
+    return Critical(weight(q), q, stable=direction(growth, nearby) == -1)

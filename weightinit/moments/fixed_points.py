@@ -3,12 +3,14 @@
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from weightinit._errors import finite, number
 from weightinit.activations import DEFAULT_SLOPE
 from weightinit.activations import activation as named
 from weightinit.mean_squares import mean_square, mean_square_slope
 from weightinit.moments._expectations import mean_square_growth
-from weightinit.moments._search import GRID, ROUNDING, crossing
+from weightinit.moments._search import GRID, crossing, direction
 
 
 class FixedPoint(NamedTuple):
@@ -66,17 +68,14 @@ def fixed_points(sigma_w2: float, activation: str, sigma_b2: float = 0.0, a: flo
     def slope_above_1(q: float) -> float:
         return weight * mean_square_growth(phi, q) - 1
 
-    def sign(q: float) -> int:
-        change = growth(q)
-        return (change > ROUNDING * q) - (change < -ROUNDING * q)
-
-    signs = [(q, sign(q)) for q in GRID]
-    # Where the growth has the same sign at both ends but turns in between, it may have crossed 0 and come back.
-    for (low, left), (high, right) in pairwise(signs.copy()):
-        if left == right and left * slope_above_1(low) < 0 < left * slope_above_1(high):
-            turn = crossing(slope_above_1, low, high)
-            signs.append((turn, sign(turn)))
-    clear = [(q, direction) for q, direction in sorted(signs) if direction]
+    # Between a turn of the growth and the next one it may cross 0 once: no pair of fixed points goes unseen.
+    turns = [
+        crossing(slope_above_1, low, high)
+        for low, high in pairwise(GRID)
+        if np.sign(slope_above_1(low)) != np.sign(slope_above_1(high))
+    ]
+    directions = [(q, direction(growth(q), q)) for q in sorted(GRID + turns)]
+    clear = [(q, sign) for q, sign in directions if sign]
     if not clear:
         raise ValueError(
             f"every q is a fixed point of {activation!r} at sigma_w2={sigma_w2!r}, sigma_b2={sigma_b2!r}: the layers"
@@ -84,10 +83,11 @@ def fixed_points(sigma_w2: float, activation: str, sigma_b2: float = 0.0, a: flo
         )
     found = []
     if growth(0.0) == 0:
+        (_, above_0), *_ = clear
         slope = finite("the slope of the length map", weight * mean_square_slope(activation, 0.0, a))
-        found.append(FixedPoint(0.0, slope, stable=clear[0][1] < 0))
-    for (low, left), (high, right) in pairwise(clear):
-        if left != right:
+        found.append(FixedPoint(0.0, slope, stable=above_0 == -1))
+    for (low, below), (high, above) in pairwise(clear):
+        if below != above:
             q = crossing(growth, low, high)
-            found.append(FixedPoint(q, slope_above_1(q) + 1, stable=left > 0))
+            found.append(FixedPoint(q, slope_above_1(q) + 1, stable=above == -1))
     return found

@@ -3,11 +3,15 @@
 import math
 
 from weightinit.activations import DEFAULT_SLOPE
+from weightinit.activations import activation as named
+from weightinit.moments._expectations import mean_gap
+from weightinit.moments._search import crossing, direction
 from weightinit.moments.correlations import chi, correlation_map
 from weightinit.moments.fixed_points import fixed_points
 from weightinit.moments.layers import length_map
 
-NEAR = 1e-5  # slopes of the correlation map this close to 1 are taken for 1
+SMALLEST_GAP = 1e-12  # between a correlation and 1
+CRITICAL = 1e-6  # a chi this close to 1 is taken for 1
 
 
 def correlation_fixed_point(
@@ -26,8 +30,7 @@ def correlation_fixed_point(
 
     Returns:
         The smallest fixed point from 0 to 1, a float: 1 where inputs become alike (order), less where they are
-        torn apart (chaos). If the slope of the map at 1 is at most 1.00001 it is taken for 1; if not, its error is
-        below 1e-8.
+        torn apart (chaos). Its error is below 1e-9.
 
     Assumes:
         What `correlation_map` assumes, and that q is a fixed point of the length map.
@@ -44,22 +47,23 @@ def correlation_fixed_point(
         0.446804
     """
 
-    def mapped(c: float) -> float:
-        return correlation_map(c, q, sigma_w2, activation, sigma_b2, a)
+    at_0, q_next = (
+        correlation_map(0.0, q, sigma_w2, activation, sigma_b2, a),
+        length_map(q, sigma_w2, 1, activation, sigma_b2, a),
+    )
+    phi = named(activation, a)
 
-    def slope(c: float) -> float:
-        return chi(sigma_w2, activation, q, c, a) * float(q) / length_map(q, sigma_w2, 1, activation, sigma_b2, a)
+    def growth(gap: float) -> float:  # of the gap between the correlation and 1, in one layer
+        return float(sigma_w2) * mean_gap(phi, float(q), gap) / q_next - gap
 
-    # The map is a power series in c without negative coefficients: from 0 to 1 it is convex, and at 1 it is 1.
-    c, first, last = 0.0, mapped(0.0), slope(1.0)
-    if last <= 1 + NEAR:
-        if first < NEAR and last > 1 - NEAR:
-            raise ValueError(f"{activation!r} keeps every correlation here: expected a map other than c_next = c")
-        return 1.0
-    # Newton's steps from 0 rise towards the fixed point and pass neither it nor 1, but for rounding.
-    while (better := min(1.0, c + (mapped(c) - c) / (1 - slope(c)))) > c:
-        c = better
-    return c
+    # The map is a power series in c without negative coefficients, convex from 0 to 1, and at 1 it is 1. So it has
+    # one more fixed point before 1 if its slope there is above 1, and else none.
+    at_1 = direction(chi(sigma_w2, activation, q, 1.0, a) * float(q) / q_next - 1, 1.0)
+    if at_1 == 1:
+        return 1 - crossing(growth, SMALLEST_GAP, 1.0) if direction(at_0, 1.0) else 0.0
+    if at_1 == direction(at_0, 1.0):
+        raise ValueError(f"{activation!r} keeps every correlation here: expected a map other than c_next = c")
+    return 1.0
 
 
 def depth_scale(sigma_w2: float, activation: str, sigma_b2: float = 0.0, a: float = DEFAULT_SLOPE) -> float:
@@ -75,15 +79,14 @@ def depth_scale(sigma_w2: float, activation: str, sigma_b2: float = 0.0, a: floa
         a: slope of "leaky_relu", no unit; 0.01 if not given.
 
     Returns:
-        The number of layers after which a factor of 1/e is left, a float above 0; up to a thousand layers its
-        relative error is below 1e-6, beyond that it grows.
+        The number of layers after which a factor of 1/e is left, a float above 0 with a relative error below 1e-5.
 
     Assumes:
         What `correlation_map` assumes, and the same variances in every layer.
 
     Raises:
         TypeError: as `fixed_points`.
-        ValueError: as `fixed_points`, no stable second moment above 0, or a chi above 0.99999 (the critical
+        ValueError: as `fixed_points`, no stable second moment above 0, or a chi above 0.999999 (the critical
             network: what is missing shrinks as a power of the depth, which has no scale) or of 0.
 
     Source:
@@ -99,7 +102,7 @@ def depth_scale(sigma_w2: float, activation: str, sigma_b2: float = 0.0, a: floa
         raise ValueError(f"no stable second moment above 0 for {here}: signals die out or grow without end")
     c = correlation_fixed_point(stable[0], sigma_w2, activation, sigma_b2, a)
     factor = chi(sigma_w2, activation, stable[0], c, a)
-    if factor > 1 - NEAR:
+    if factor > 1 - CRITICAL:
         raise ValueError(f"{here} is critical, chi is {factor:.9g}: correlations approach their limit without a scale")
     if factor == 0:
         raise ValueError(f"chi is 0 for {here}: one layer leaves nothing to measure")

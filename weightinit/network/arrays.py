@@ -9,16 +9,17 @@ from weightinit.activations import activation as named
 from weightinit.sampling import Array
 
 
+def _fits(have: int, want: int | str) -> bool:
+    return have == want if isinstance(want, int) else have > 0
+
+
 def float_array(name: str, got: object, *shape: int | str) -> Array:
     """Return an array if it is of floats and of this shape, where a word stands for any size."""
     words = str(shape).replace("'", "")
     expected = f"{name} must be a float32 or float64 array of shape {words}"
     if not isinstance(got, np.ndarray) or got.dtype not in (np.float32, np.float64):
         raise TypeError(f"{expected}, got {got.dtype if isinstance(got, np.ndarray) else type(got).__name__}")
-    fits = got.ndim == len(shape) and all(
-        have == want if isinstance(want, int) else have > 0 for have, want in zip(got.shape, shape, strict=True)
-    )
-    if not fits:
+    if got.ndim != len(shape) or not all(map(_fits, got.shape, shape)):
         raise ValueError(f"{expected}, got shape {got.shape}")
     return got
 

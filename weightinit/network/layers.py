@@ -33,7 +33,7 @@ def propagate_back(
     """Pass a gradient back: that of the loss with respect to the pre-activations of every layer."""
     grad = side_by_side([s.shape for s in pre], np.result_type(output_gradient, *pre, *weights))
     back = output_gradient
-    for layer in reversed(range(len(weights))):
+    for layer in reversed(range(len(grad))):
         delta = np.multiply(back, phis[layer].df(pre[layer]), out=grad[layer])
         if layer:
             back = delta @ weights[layer]

@@ -13,7 +13,6 @@ from weightinit._errors import choose, float_type
 from weightinit.fans import fans
 from weightinit.sampling import Array, normal, truncated_normal, uniform
 from weightinit.schemes.registry import DISTRIBUTION_ALIASES, HeParams, rule_of
-from weightinit.schemes.rules import std
 
 PRIMITIVES = {"normal": normal, "uniform": uniform, "truncated_normal": truncated_normal}
 
@@ -61,9 +60,9 @@ def initialize(
         >>> weights.shape, str(weights.dtype)
         ((256, 784), 'float32')
     """
-    own = rule_of(scheme, params).distribution
-    spread = std(scheme, *fans(shape, layout), **params)
-    return draw(own if distribution is None else distribution, shape, spread, rng, dtype)
+    rule = rule_of(scheme, params)
+    spread = math.sqrt(rule.variance(*fans(shape, layout)))
+    return draw(rule.distribution if distribution is None else distribution, shape, spread, rng, dtype)
 
 
 # Weights of the standard deviation `spread`, whatever the distribution: U(-b, b) has it if b = sqrt(3) * spread.

@@ -34,6 +34,10 @@ class Scheme(NamedTuple):
     source: str
     distribution: str = "normal"
 
+    def variance(self, fan_in: int, fan_out: int) -> float:
+        """Compute what the rule says for a layer with these fans."""
+        return self.c / (self.in_share * fan_in + self.out_share * fan_out)
+
 
 SCHEMES: dict[str, Scheme] = {
     scheme.name: scheme
@@ -93,7 +97,9 @@ def rule_of(name: str, params: HeParams) -> Scheme:
         if param not in accepted:
             expected = " or ".join(accepted) or "no parameters; only 'he' has a and mode"
             raise TypeError(f"scheme {name!r} takes no {param!r}: expected {expected}")
-    a = number("a", params.get("a", 0.0))
-    if choose("mode", params.get("mode", "fan_in"), MODES) == "fan_out":
+    if "a" in params:
+        a = number("a", params["a"])
+        scheme = scheme._replace(c=scheme.c / (1 + a * a))
+    if "mode" in params and choose("mode", params["mode"], MODES) == "fan_out":
         scheme = scheme._replace(in_share=scheme.out_share, out_share=scheme.in_share)
-    return scheme._replace(c=scheme.c / (1 + a * a))
+    return scheme

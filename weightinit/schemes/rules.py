@@ -39,8 +39,7 @@ def variance(scheme: str, fan_in: int, fan_out: int, **params: Unpack[HeParams])
         >>> variance("xavier", 100, 60)
         0.0125
     """
-    rule = rule_of(scheme, params)
-    return rule.c / (rule.in_share * size("fan_in", fan_in) + rule.out_share * size("fan_out", fan_out))
+    return rule_of(scheme, params).variance(size("fan_in", fan_in), size("fan_out", fan_out))
 
 
 def std(scheme: str, fan_in: int, fan_out: int, **params: Unpack[HeParams]) -> float:

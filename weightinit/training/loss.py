@@ -62,7 +62,7 @@ def cross_entropy(logits: Array, labels: Labels) -> tuple[float, Array]:
 
 def softmax_loss(logits: Array, labels: Labels) -> tuple[float, Array]:
     # the computation alone, for arguments that are known to fit
-    each = np.arange(len(logits))
+    each = np.arange(labels.size)
     with np.errstate(over="ignore", invalid="ignore"):  # a loss that is not finite says it
         shifted = logits - logits.max(axis=1, keepdims=True)  # so that exp cannot overflow
         gradient: Array = np.exp(shifted)
@@ -70,5 +70,5 @@ def softmax_loss(logits: Array, labels: Labels) -> tuple[float, Array]:
         loss = float(np.mean(np.log(total[:, 0]) - shifted[each, labels], dtype=np.float64))
     gradient /= total
     gradient[each, labels] -= 1
-    gradient /= len(logits)
+    gradient /= labels.size
     return loss, gradient

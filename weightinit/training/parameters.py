@@ -34,8 +34,7 @@ def checked_copy(weights: Sequence[Array], biases: Sequence[Array] | None, x: Ar
     if len(dtypes := {array.dtype.name for array in (x, *given)}) > 1:
         raise TypeError(f"x, weights and biases must have one dtype, got {' and '.join(sorted(dtypes))}")
     start = empty_like(weights)
-    for place, array in zip(start.weights + start.biases, given, strict=True):
-        place[:] = array
+    np.concatenate(given, axis=None, out=start.vector)
     for what, values in (("x", x), ("weights and biases", start.vector)):
         if not np.isfinite(values).all():
             raise ValueError(f"{what} must be finite, got NaN or infinity")
