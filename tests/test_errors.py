@@ -24,6 +24,8 @@ def test_a_name_is_found_or_the_nearest_is_named():
         _errors.choose("colour", "qqqq", ("red",))
     with refused(TypeError, "colour must be a name, got 3: expected one of 'red'"):
         _errors.choose("colour", 3, ("red",))
+    with refused(TypeError, "colour must be a name, got []: expected one of 'red'"):
+        _errors.choose("colour", [], {"red": 1})
 
 
 @pytest.mark.parametrize("got", [1, np.int64(7), np.uint8(1)])
