@@ -22,6 +22,8 @@ INCLUDE = re.compile(r'--8<-- "code/(\w+\.py)"')
 def test_example_runs_and_checks_itself(path: Path) -> None:
     assert "assert " in path.read_text(encoding="utf-8")
     names = runpy.run_path(str(path))
+    if not path.stem.startswith("xavier_"):
+        return
     for weights in (names[name] for name in ("W", "V") if name in names):
         assert weights.shape == (FAN_OUT, FAN_IN), "the text speaks of this layer"
         assert abs(weights.std(dtype="float64") / wi.std("xavier", FAN_IN, FAN_OUT) - 1) < 0.01

@@ -70,7 +70,7 @@ CLAIM_FILES = sorted((ROOT / "scripts" / "book" / "claims").glob("[a-z]*.py"))
 def test_an_id_has_one_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = list(pkgutil.iter_modules(claims.__path__))
     monkeypatch.setattr(pkgutil, "iter_modules", lambda path: pages * 2)
-    with pytest.raises(ValueError, match=r"^scripts/book/claims/\w+\.py: .*xavier-variance.* means something already$"):
+    with pytest.raises(ValueError, match=r"^scripts/book/claims/\w+\.py: .+ means something already$"):
         claims._joined()
 
 

@@ -25,6 +25,48 @@ class Deep(NamedTuple):
         return self.std**2
 
 
+class Convolution(NamedTuple):
+    """A convolution along one axis: channels, kernel positions, groups and stride."""
+
+    inputs: int
+    outputs: int
+    kernel: int
+    groups: int = 1
+    stride: int = 1
+
+
+class Alternating(NamedTuple):
+    """A network whose widths alternate: the first, the second, the first again, and how many layers."""
+
+    first: int
+    second: int
+    depth: int
+
+    @property
+    def narrow(self) -> int:
+        return min(self.first, self.second)
+
+    @property
+    def wide(self) -> int:
+        return max(self.first, self.second)
+
+
+class Heads(NamedTuple):
+    """The width of an attention layer."""
+
+    width: int
+
+    @property
+    def fused(self) -> tuple[int, int]:
+        """The shape of its query, key and value weights in one array, outputs first."""
+        return 3 * self.width, self.width
+
+    @property
+    def separate(self) -> tuple[int, int]:
+        """The shape of each in an array of its own."""
+        return self.width, self.width
+
+
 #: Every ordered pair of seven widths.
 PAIRS = [Pair(*pair) for pair in permutations((2, 3, 10, 64, 256, 784, 4096), 2)]
 #: Layers small enough to enumerate every outcome of their weights.
@@ -37,6 +79,20 @@ MNIST = [Pair(784, 256)]
 NARROWING = [Pair(300, 100)]
 #: Layers of equal width, and how many.
 EQUAL = [Deep(256, 1 / 16, 52)]
+#: Convolutions small enough to enumerate; and others of which the connections are counted, one by one.
+CONVOLUTIONS = [Convolution(2, 3, 2), Convolution(3, 2, 2), Convolution(1, 2, 3)]
+UNIT_STRIDE = [Convolution(2, 3, 3), Convolution(4, 6, 3, 2), Convolution(4, 8, 3, 4), Convolution(6, 2, 5, 2)]
+COUNTED = [*UNIT_STRIDE, Convolution(2, 3, 4, 1, 2), Convolution(4, 6, 6, 2, 3), Convolution(3, 6, 3, 3, 2)]
+#: Positions beside the kernel's middle, and positions in all, of zero-padded convolutions: (1, 7) has kernel 3.
+PADDED = [(1, 7), (2, 9), (3, 5), (2, 2)]
+#: Convolutions with one group for each input channel.
+DEPTHWISE = [Convolution(2, 6, 3, 2), Convolution(4, 4, 5, 4), Convolution(3, 6, 3, 3)]
+#: Widths of whole networks, input first; and networks whose widths alternate, either width first.
+CHAINS = [(128, 512, 64, 300), (10, 3, 7), (5, 4, 3, 2, 9)]
+ALTERNATING = [Alternating(128, 512, 20), Alternating(7, 3, 8)]
+HEADS = [Heads(64), Heads(768)]
+#: The first layer of many image networks: 3 colours to 64 channels, kernel 7 by 7.
+FIRST_IMAGE = [Pair(3 * 49, 64 * 49)]
 #: A claim about constants or about one distribution needs no input.
 ONCE = [None]
 

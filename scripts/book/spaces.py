@@ -2,7 +2,7 @@
 
 import math
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import weightinit as wi
 
-from .grids import Deep, Pair
+from .grids import Alternating, Convolution, Deep, Pair
 from .texmath import Indexed, Normal, Uniform
 
 Array = NDArray[np.float64]
@@ -135,3 +135,135 @@ def centered_normal(variance: float) -> Normal:
 def symmetric_uniform(limit: float) -> Uniform:
     """U(-limit, limit)."""
     return Uniform(-limit, limit)
+
+
+class Counts(NamedTuple):
+    """Connections counted: how many enter an output and leave an input, on average, and how many of each there are."""
+
+    fan_in: float
+    fan_out: float
+    inputs: int
+    outputs: int
+    positions: int
+
+
+@lru_cache
+def counted(case: Convolution, transposed: bool = False) -> Counts:
+    """Draw every connection of a convolution on a ring of positions, which has no border, and count them.
+
+    A transposed convolution has the connections of a convolution, traversed the other way.
+    """
+    positions = 2 * case.kernel * case.stride
+    reads, makes = (case.outputs, case.inputs) if transposed else (case.inputs, case.outputs)
+    drawn = np.zeros((makes, positions // case.stride, reads, positions), dtype=bool)
+    for j, p, c, r in np.ndindex(makes, positions // case.stride, reads, case.kernel):
+        if j * case.groups // makes == c * case.groups // reads:
+            drawn[j, p, c, (p * case.stride + r) % positions] = True
+    table = drawn.reshape(makes * (positions // case.stride), reads * positions)
+    table = table.T if transposed else table
+    outputs, inputs = table.shape
+    return Counts(float(table.sum(1).mean()), float(table.sum(0).mean()), inputs, outputs, positions)
+
+
+def one_group(case: Convolution) -> tuple[int, int, int]:
+    """The shape of the weights of one group, outputs first."""
+    return case.outputs // case.groups, case.inputs // case.groups, case.kernel
+
+
+def kernel_size(half: int) -> int:
+    """The kernel positions if there are `half` on either side of the middle."""
+    return 2 * half + 1
+
+
+def padded(case: tuple[int, int]) -> float:
+    """The connections that enter an output, on average, if the border is padded with zeros; one channel."""
+    half, positions = case
+    far = np.abs(np.subtract.outer(np.arange(positions), np.arange(positions)))
+    return float((far <= half).sum(1).mean())
+
+
+class Slides(NamedTuple):
+    """A convolution as a random experiment; z and g come from the package's passes through the unrolled matrix."""
+
+    w: Indexed
+    x: Indexed
+    z: Indexed
+    delta: Indexed
+    g: Indexed
+    p: int
+    q: int
+    r: int
+    m: float
+    d: float
+    weights: Array
+
+
+@lru_cache
+def slides(case: Convolution) -> Slides:
+    """Sixteen sets of weights, pairwise independent with mean 0; inputs that depend on one another."""
+    inputs, outputs, k = case.inputs, case.outputs, case.kernel
+    positions = 2 * k
+    bits = np.array(list(product((-1.0, 1.0), repeat=4)))
+    subsets = [row for row in product((False, True), repeat=4) if any(row)]
+    signs = np.stack([bits[:, np.array(row)].prod(1) for row in subsets], 1)[:, : outputs * inputs * k]
+    kernels = wi.std("xavier", *wi.fans(one_group(case))) * signs.reshape(-1, outputs, inputs, k)
+    rng = np.random.default_rng(0)  # any numbers do: nothing is assumed of inputs and gradients
+    x, delta = rng.standard_normal((3, inputs * positions)), rng.standard_normal((2, outputs * (k + 1)))
+    (set_, first, second), weights = joint(
+        *((np.arange(float(n)), np.full(n, 1 / n)) for n in (len(kernels), len(x), len(delta)))
+    )
+    chosen = [column.astype(int) for column in (set_, first, second)]
+    z, g = np.empty((len(weights), outputs * (k + 1))), np.empty((len(weights), inputs * positions))
+    for n, (s, a, b) in enumerate(zip(*chosen, strict=True)):
+        matrix = np.zeros((outputs, k + 1, inputs, positions))
+        for at in range(k + 1):
+            matrix[:, at, :, at : at + k] = kernels[s]
+        stack = [np.eye(inputs * positions), matrix.reshape(len(z[n]), len(g[n]))]
+        pre, post = wi.forward(x[a : a + 1], stack, "linear")
+        z[n], g[n] = post[-1][0], wi.backward(stack, pre, delta[b : b + 1], "linear")[0][0]
+    shown = kernels[chosen[0]], x[chosen[1]], z, delta[chosen[2]], g
+    w, ins, outs, back, grads = (
+        a.reshape(len(weights), *shape)
+        for a, shape in zip(
+            shown,
+            [(outputs, inputs, k), (inputs, -1), (outputs, -1), (outputs, -1), (inputs, -1)],
+            strict=True,
+        )
+    )
+    p, q = 1, k  # the outputs are numbered from 0, and number p sees the inputs p + 1, ..., p + k
+    return Slides(
+        _entries(w),
+        _entries(ins),
+        _channels(outs),
+        _channels(back),
+        _entries(grads),
+        p,
+        q,
+        q - p,
+        float(np.mean(weights @ ins[:, :, p : p + k].reshape(len(weights), -1) ** 2)),
+        float(np.mean(weights @ back[:, :, q - k : q].reshape(len(weights), -1) ** 2)),
+        weights,
+    )
+
+
+def _channels(values: Array) -> Indexed:
+    """Values by channel, from 1, and position, from 0."""
+    return Indexed(lambda channel, position: values[:, channel - 1, position])
+
+
+def swapped_moments(widths: tuple[int, ...]) -> Indexed:
+    """m_l of ReLU layers under He initialization that takes each layer's fan-out for its fan-in; m_0 = 1."""
+    return relu_moments(widths, [wi.variance("he", after, before) for before, after in pairwise(widths)])
+
+
+def mixed_moments(case: Alternating, misread: str) -> Indexed:
+    """The same where widths alternate and only the "widening" or the "narrowing" layers are misread."""
+    widths = (case.first, case.second) * (case.depth // 2) + (case.first,)
+    fans = [pair[::-1] if (pair[0] < pair[1]) == (misread == "widening") else pair for pair in pairwise(widths)]
+    return relu_moments(widths, [wi.variance("he", *pair) for pair in fans])
+
+
+def relu_moments(widths: tuple[int, ...], variances: list[float]) -> Indexed:
+    """m_l, the second moment of layer l's activations, with m_0 = 1."""
+    profile = wi.forward_profile(widths, variances, "relu")
+    return Indexed(lambda level: wi.mean_square("relu", float(profile[level - 1])) if level else 1.0)
