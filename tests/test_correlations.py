@@ -16,17 +16,13 @@ from scipy.special import erf
 from weightinit.activations import ACTIVATIONS, activation
 from weightinit.mean_squares import mean_square, mean_square_slope
 from weightinit.moments import _expectations
-from weightinit.moments._expectations import mean_product, mean_slope_product, mean_square_growth, pair_mean
+from weightinit.moments._expectations import mean_gap, mean_product, mean_slope_product, mean_square_growth, pair_mean
 from weightinit.moments.correlations import chi, correlation_map
 from weightinit.moments.layers import length_map
 from weightinit.network.passes import forward
 from weightinit.schemes.random import random_normal
 
 NAMES = list(ACTIVATIONS)
-
-
-def product_mean(function, q, c):
-    return pair_mean(np.multiply, function, q, math.acos(c))
 
 
 CORRELATIONS = [-1, -1 + 1e-12, -0.7, -0.3, 0, 0.3, 0.5, 0.9, 1 - 1e-6, 1 - 1e-12, 1]
@@ -41,6 +37,10 @@ def refused(kind, message):
 
 
 # Closed forms
+
+
+def product_mean(function, q, c):
+    return pair_mean(np.multiply, function, q, math.acos(c))
 
 
 def rectified(c):
@@ -95,6 +95,24 @@ def test_the_quadrature_resolves_every_scale_of_the_error_function(c, q):
     )
     assert product_mean(np.sign, q, c) == pytest.approx(2 / math.pi * math.asin(c), abs=1e-12)
     assert product_mean(np.ones_like, q, c) == pytest.approx(1, abs=1e-13)
+
+
+@pytest.mark.parametrize("gap", [1e-12, 1e-8, 1e-4, 0.3, 1.0, 2.0])
+def test_small_gaps_keep_their_digits(gap):
+    q, angle = 1.7, 2 * math.asin(math.sqrt(gap / 2))
+    # sin(angle) - angle * cos(angle), by its series where the difference would lose digits
+    segment = angle**3 / 3 * (1 - angle**2 / 10) if angle < 0.02 else math.sin(angle) - angle * math.cos(angle)
+    assert mean_gap(activation("linear"), q, gap) == pytest.approx(q * gap, rel=1e-12)
+    assert mean_gap(activation("relu"), q, gap) == pytest.approx(q / 2 * (gap - segment / math.pi), rel=1e-9)
+    sin = pair_mean(lambda u, v: (u - v) ** 2 / 2, np.sin, q, angle)
+    assert mean_gap(activation("sin"), q, gap) == pytest.approx(sin, rel=1e-9)
+    if gap > 0.1:
+        for name in NAMES:
+            phi = activation(name)
+            difference = mean_product(phi, q, 1.0) - mean_product(phi, q, 1 - gap)
+            assert mean_gap(phi, q, gap) == pytest.approx(difference, abs=1e-12)
+    far = -math.expm1(-1e6 * gap) * (1 if gap == 2 else 0.5)  # v = -u doubles it
+    assert mean_gap(activation("sin"), 1e6, gap) == pytest.approx(far, rel=1e-14)
 
 
 # Every activation

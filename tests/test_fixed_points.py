@@ -188,7 +188,7 @@ def test_every_point_is_kept_and_the_stable_ones_alternate(name, weight, bias):
 def test_the_search_is_the_documented_one():
     assert (GRID[0], GRID[60], GRID[-1], len(GRID), ROUNDING) == (1e-30, 1, 1e30, 121, 1e-13)
     assert [direction(change, 5.0) for change in (-6e-13, -4e-13, 0, 4e-13, 5e-13, 6)] == [-1, 0, 0, 0, 1, 1]
-    assert direction(math.inf, 1e30) == 1
+    assert direction(math.inf, 1e30) == 1 and [direction(change) for change in (9e-14, 1e-13)] == [0, 1]
     for function in (lambda q: q - 2, lambda q: 2 - q):
         assert crossing(function, 1, 3) == pytest.approx(2, rel=1e-15)
         assert crossing(function, 1, 4) == 2  # met exactly, halfway
@@ -237,15 +237,18 @@ def test_relu_is_ordered_or_critical_but_never_chaotic():
     assert correlation_fixed_point(1.0, 1.0, "leaky_relu", a=-1) == 1.0  # the absolute value
 
 
-@pytest.mark.parametrize("name", ["tanh", "lecun_tanh", "softsign", "selu", "sigmoid"])
-@pytest.mark.parametrize("excess", [1e-3, 1e-1])
-def test_just_beyond_the_critical_line_the_correlation_stays_near_1(name, excess):
+@pytest.mark.parametrize(("name", "share"), [("tanh", 1), ("lecun_tanh", 1), ("sigmoid", 1), ("elu", 1), ("selu", 2)])
+@pytest.mark.parametrize("excess", [1e-5, 1e-3])
+def test_just_beyond_the_critical_line_the_correlation_stays_near_1(name, share, excess):
     weight = critical_line(name, 0.1).sigma_w2 * (1 + excess)
     (q, *_), *_ = fixed_points(weight, name, 0.1)
     c = correlation_fixed_point(q, weight, name, 0.1)
-    assert 0 < c < 1 and 0 < 1 - c < 30 * excess
-    assert correlation_map(c, q, weight, name, 0.1) == pytest.approx(c, abs=1e-12)
-    assert depth_scale(weight, name, 0.1) > 0.1 / excess
+    assert 0 < 1 - c < 30 * excess
+    assert correlation_map(c, q, weight, name, 0.1) == pytest.approx(c, abs=1e-13)
+    # With gap = 1 - c the map is gap -> (1 + x) * gap - k * gap**p, p = 2 for smooth activations and 3 / 2 where the
+    # derivative jumps: its slope at the other fixed point is 1 - x * (p - 1), 1 - x or 1 - x / 2.
+    above_1 = chi(weight, name, q) - 1
+    assert depth_scale(weight, name, 0.1) == pytest.approx(share / above_1, rel=0.03)
 
 
 @pytest.mark.parametrize("excess", [1e-3, 0.1, 2.0])
@@ -254,7 +257,7 @@ def test_chaotic_sin_agrees_with_its_closed_form(excess):
     weight = critical_line("sin", bias).sigma_w2 * (1 + excess)
     (q, *_) = next(point for point in fixed_points(weight, "sin", bias) if point.stable)
     c = brentq(lambda c: weight * math.exp(-q) * math.sinh(q * c) + bias - q * c, 0, 1 - excess / 100, xtol=1e-15)
-    assert correlation_fixed_point(q, weight, "sin", bias) == pytest.approx(c, abs=1e-10)
+    assert correlation_fixed_point(q, weight, "sin", bias) == pytest.approx(c, abs=1e-12)
     slope = weight * math.exp(-q) * math.cosh(q * c)
     assert depth_scale(weight, "sin", bias) == pytest.approx(-1 / math.log(slope), rel=1e-6)
 
@@ -278,9 +281,16 @@ def test_networks_that_have_no_depth_scale_are_refused():
     start = f"'tanh' at sigma_w2={weight!r}, sigma_b2=0.05 is critical, chi is "
     with pytest.raises(ValueError, match=f"^{re.escape(start)}.*: correlations approach their limit without a scale$"):
         depth_scale(weight, "tanh", 0.05)
+    assert (CRITICAL, SMALLEST_GAP) == (1e-6, 1e-12)
     assert depth_scale(1 - 2 * CRITICAL, "linear", 1.0) == pytest.approx(5e5, rel=1e-5)
     with refused(ValueError, "chi is 0 for 'tanh' at sigma_w2=0, sigma_b2=0.3: one layer leaves nothing to measure"):
         depth_scale(0, "tanh", 0.3)
+
+
+def test_no_signal_has_no_correlation():
+    for q, weight in ((1e-301, 1.0), (1.0, 1e-301)):
+        with pytest.raises(ValueError, match="^the next second moment is .*e-30[12]: expected at least 1e-300"):
+            correlation_fixed_point(q, weight, "tanh")
 
 
 def test_a_map_that_keeps_every_correlation_is_refused():

@@ -409,6 +409,8 @@ def test_bad_arguments_of_the_weight_gradient_are_refused():
             call([])
         with refused(TypeError, "grad must be a list of one or more arrays, one for each layer, got ndarray"):
             call(grad[0])
+        with refused(ValueError, "grad[1] must be a float32 or float64 array of shape (4, units), got shape (3, 6)"):
+            call([grad[0], grad[1][:3], grad[2]])
         expected = "grad[2] must be a float32 or float64 array of shape (4, units), got "
         with refused(ValueError, expected + "shape (3, 3)"):
             call([*grad[:2], grad[2][:3]])

@@ -10,9 +10,9 @@ GRID = [10 ** (step / 2) for step in range(-60, 61)]
 ROUNDING = 1e-13
 
 
-def direction(change: float, q: float) -> int:
-    """Return -1, 0 or 1: the sign of a change of q, where what is small enough to be rounding is none."""
-    return 0 if abs(change) < ROUNDING * q else int(np.sign(change))
+def direction(change: float, size: float = 1.0) -> int:
+    """Return -1, 0 or 1: the sign of a change of what has this size, where one that may be rounding is none."""
+    return 0 if abs(change) < ROUNDING * size else int(np.sign(change))
 
 
 def crossing(function: Callable[[float], float], low: float, high: float) -> float:

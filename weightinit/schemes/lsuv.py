@@ -76,7 +76,7 @@ def _unit_variance(w: Array, h: Array, layer: int, tolerance: float, max_steps: 
         if error <= tolerance:
             break
         # numbers that are equal but for rounding have a spread too, which says nothing
-        if std <= np.finfo(pre.dtype).eps * float(np.abs(pre).max()):
+        if std <= np.spacing(np.abs(pre).max()):
             raise ValueError(
                 f"the pre-activations of layer {layer} do not vary on this batch:"
                 " expected samples that differ and weights that are not all 0"
