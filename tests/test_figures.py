@@ -195,6 +195,12 @@ def scale(name: str, key: str, factor: float) -> Callable[[dict[str, Any]], None
         ("xavier-samples", swap("normal", "uniform")),
         ("xavier-samples", scale("uniform", "std", 1.01)),
         ("xavier-samples", scale("normal", "outside", 1.1)),
+        ("signal-underflow", swap("he", "variance")),
+        ("signal-underflow", swap("lecun", "default")),
+        ("signal-underflow", scale("variance", "factor", 1.1)),
+        ("signal-map", swap("nought", "fixed_point")),
+        ("signal-spread", swap("width 32", "width 128")),
+        ("signal-spread", scale("width 32", "last_median", 5)),
     ],
 )
 def test_wrong_numbers_turn_a_claim_false(slug: str, change: Callable[[dict[str, Any]], None]) -> None:

@@ -67,6 +67,32 @@ class Heads(NamedTuple):
         return self.width, self.width
 
 
+class Net(NamedTuple):
+    """A network of unequal layers: widths with the input first, and a standard deviation of weights for each layer."""
+
+    activation: str
+    widths: tuple[int, ...]
+    stds: tuple[float, ...]
+    bias_std: float
+    level: int
+
+    @property
+    def fan_in(self) -> int:
+        return self.widths[self.level - 1]
+
+    @property
+    def fan_out(self) -> int:
+        return self.widths[self.level]
+
+    @property
+    def std(self) -> float:
+        return self.stds[self.level - 1]
+
+    @property
+    def variance(self) -> float:
+        return self.std**2
+
+
 #: Every ordered pair of seven widths.
 PAIRS = [Pair(*pair) for pair in permutations((2, 3, 10, 64, 256, 784, 4096), 2)]
 #: Layers small enough to enumerate every outcome of their weights.
@@ -93,6 +119,21 @@ ALTERNATING = [Alternating(128, 512, 20), Alternating(7, 3, 8)]
 HEADS = [Heads(64), Heads(768)]
 #: The first layer of many image networks: 3 colours to 64 channels, kernel 7 by 7.
 FIRST_IMAGE = [Pair(3 * 49, 64 * 49)]
+#: Networks in which everything differs from layer to layer, and the layer looked at.
+NETS = [
+    Net(activation, (30, 50, 40, 70), (0.2, 0.12, 0.25), bias_std, level)
+    for activation, bias_std in (("relu", 0.3), ("tanh", 0.0), ("sigmoid", 0.5), ("gelu", 0.2))
+    for level in (2, 3)
+]
+RELU_NETS = [Net("relu", (30, 50, 40, 70), (0.2, 0.12, 0.25), bias, level) for bias in (0.3, 0.0) for level in (2, 3)]
+FIRST_LAYERS = [Net("relu", (30, 50, 40, 70), (0.2, 0.12, 0.25), 0.3, 1), Net("tanh", (7, 3), (0.4,), 0.0, 1)]
+UNBIASED = [net for net in RELU_NETS if not net.bias_std]
+#: The activation of the small layers whose outcomes are enumerated: neither odd nor piecewise linear.
+CURVED = "gelu"
+#: A layer that is neither the first nor the last of any network in DEEP.
+INNER = 3
+#: Formats of floating-point numbers.
+FLOAT16, FLOAT32 = ["float16"], ["float32"]
 #: A claim about constants or about one distribution needs no input.
 ONCE = [None]
 

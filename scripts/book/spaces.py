@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import weightinit as wi
 
-from .grids import Alternating, Convolution, Deep, Pair
+from .grids import CURVED, Alternating, Convolution, Deep, Net, Pair
 from .texmath import Indexed, Normal, Uniform
 
 Array = NDArray[np.float64]
@@ -267,3 +267,136 @@ def relu_moments(widths: tuple[int, ...], variances: list[float]) -> Indexed:
     """m_l, the second moment of layer l's activations, with m_0 = 1."""
     profile = wi.forward_profile(widths, variances, "relu")
     return Indexed(lambda level: wi.mean_square("relu", float(profile[level - 1])) if level else 1.0)
+
+
+#: The standard deviation of the biases of a small layer, and the second moment of the gradient of a network's output.
+BIAS_STD, OUTPUT_GRADIENT = 0.4, 1.7
+#: The second moment of the inputs of a network.
+INPUT = 0.8
+
+
+class Curved(NamedTuple):
+    """One layer on top of another: pre-activations y below, activations x, pre-activations z, gradients back to y."""
+
+    w: Indexed
+    b: Indexed
+    y: Indexed
+    x: Indexed
+    z: Indexed
+    delta: Indexed
+    gamma: Indexed
+    weights: Array
+
+
+@lru_cache
+def curved_layer(pair: Pair) -> Curved:
+    """Every outcome of the weights, biases, pre-activations below and gradients above; the package's two passes."""
+    fan_in, fan_out = pair
+    entries = [STANDARD] * (fan_in * fan_out + fan_out)
+    below = (
+        np.array([[1.0, -2.0, 0.5], [0.3, 0.1, 2.0], [-1.0, 1.5, 0.2]])[:, :fan_in],
+        np.array([0.5, 0.3, 0.2]),
+    )
+    above = (np.array([[0.5, -1.0, 0.3], [1.0, 2.0, -0.4]])[:, :fan_out], np.array([0.6, 0.4]))
+    (*columns, y, delta), weights = joint(*entries, below, above)
+    w = wi.std("xavier", *pair) * np.stack(columns[:-fan_out], axis=1).reshape(-1, fan_out, fan_in)
+    b = BIAS_STD * np.stack(columns[-fan_out:], axis=1)
+    x, z, gamma = np.empty(y.shape), np.empty(b.shape), np.empty(y.shape)
+    through, nought = np.eye(fan_in), np.zeros(fan_in)
+    for k in range(len(w)):
+        stack = [through, w[k]]
+        pre, post = wi.forward(y[k : k + 1], stack, CURVED, [nought, b[k]], last="linear")
+        x[k], z[k] = post[0][0], pre[1][0]
+        gamma[k] = wi.backward(stack, pre, delta[k : k + 1], CURVED, last="linear")[0][0]
+    return Curved(
+        _entries(w), _entries(b), _entries(y), _entries(x), _entries(z), _entries(delta), _entries(gamma), weights
+    )
+
+
+@lru_cache
+def standard_gaussian() -> tuple[Array, Array]:
+    """A standard normal variable; the points crowd at 0, so that the kink of ReLU costs nothing."""
+    step = 1 / 32
+    t = (np.arange(-976, 976) + 0.5) * step
+    u = 1e-12 * np.sinh(t)
+    weights = np.cosh(t) * np.exp(-(u**2) / 2)
+    return u, weights / weights.sum()
+
+
+def net_lengths(net: Net) -> Indexed:
+    """q_l of every layer, by the package's length map."""
+    q = [INPUT]
+    for layer, std in enumerate(net.stds):
+        activation = net.activation if layer else "linear"
+        q.append(wi.length_map(q[-1], std**2, net.widths[layer], activation, net.bias_std**2))
+    return Indexed(lambda level: q[level])
+
+
+def input_moment(level: int) -> float:
+    """m_0, the second moment of a network's inputs; no other m_l is bound."""
+    return {0: INPUT}[level]
+
+
+def net_gradients(net: Net) -> Indexed:
+    """d_l of every layer, by the package's backward factor."""
+    q, d = net_lengths(net), {len(net.stds): OUTPUT_GRADIENT}
+    for level in range(len(net.stds), 1, -1):
+        below = float(str(q.fn(level - 1)))
+        factor = wi.backward_factor(net.stds[level - 1] ** 2, net.widths[level], net.activation, below)
+        d[level - 1] = factor * d[level]
+    return Indexed(lambda level: d[level])
+
+
+def relu_variance() -> float:
+    """The variance of ReLU's output at a standard normal input."""
+    u, weights = standard_gaussian()
+    return wi.mean_square("relu") - float(np.sum(weights * wi.activation("relu").f(u))) ** 2
+
+
+def variance_lengths(net: Net) -> Indexed:
+    """What q_l would be if only the variance of ReLU's output reached the next layer."""
+    q = [INPUT]
+    for layer, std in enumerate(net.stds):
+        kept = relu_variance() if layer else 1.0
+        q.append(wi.forward_factor(std**2, net.widths[layer]) * kept * q[-1])
+    return Indexed(lambda level: q[level])
+
+
+def variance_gain() -> float:
+    """The gain that would keep the second moment if only the variance of ReLU's output reached the next layer."""
+    return 1 / math.sqrt(relu_variance())
+
+
+def relu_profile(case: Deep) -> tuple[Indexed, Indexed]:
+    """m_l and d_l of equal ReLU layers without biases, by the package's profiles."""
+    widths, variances = [case.width] * (case.depth + 1), [case.variance] * case.depth
+    lengths = wi.forward_profile(widths, variances, "relu", INPUT)
+    gradients = wi.backward_profile(widths, variances, "relu", INPUT, OUTPUT_GRADIENT)
+    moments = [INPUT, *(wi.mean_square("relu", float(q)) for q in lengths)]
+    return Indexed(lambda level: moments[level]), Indexed(lambda level: float(gradients[level - 1]))
+
+
+def smallest(precision: str) -> float:
+    """The smallest positive number of a format."""
+    return float(np.finfo(precision).smallest_subnormal)
+
+
+def layers_until(number: float, factor: float) -> float:
+    """After how many layers the size of the signal, which starts at 1, reaches this number."""
+    return 2 * math.log(number) / math.log(factor)
+
+
+def spreads(width: int) -> Indexed:
+    """S_L, the mean of the squared mean square over its squared mean, after L layers of a ReLU network under He."""
+    return Indexed(lambda depth: wi.he_relu_spread(width, depth))
+
+
+def he_unit() -> tuple[Array, float]:
+    """One activation over the points of `standard_gaussian`, and m, the mean square of the layer below."""
+    u, _ = standard_gaussian()
+    return np.asarray(wi.activation("relu").f(math.sqrt(2 * INPUT) * u), np.float64), INPUT
+
+
+def he_square(width: int) -> float:
+    """The mean of the squared mean square one layer above a layer whose mean square is m."""
+    return INPUT**2 * wi.he_relu_spread(width, 1)
