@@ -119,6 +119,10 @@ def test_layers_that_do_not_vary_are_named():
     ):
         with refused(ValueError, message.format(layer)):
             lsuv(given_weights, given_batch, "relu")
+    # a spread of one unit in the last place says nothing, one of two is stretched to 1
+    with refused(ValueError, message.format(1)):
+        lsuv([np.eye(1)], np.array([[1.0], [1 + 2**-51]]), "linear")
+    assert lsuv([np.eye(1)], np.array([[1.0], [1 + 2**-50]]), "linear")[0] == 2**51
     lsuv(weights, batch[:1], "relu")  # one sample is enough if the units differ
     lsuv(same_units, batch, "relu")
 
