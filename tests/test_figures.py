@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 from scipy import integrate, stats
+from sklearn.datasets import load_digits
 
 from scripts.book import build, draw, figkit, figstyle
 
@@ -201,6 +202,13 @@ def scale(name: str, key: str, factor: float) -> Callable[[dict[str, Any]], None
         ("signal-map", swap("nought", "fixed_point")),
         ("signal-spread", swap("width 32", "width 128")),
         ("signal-spread", scale("width 32", "last_median", 5)),
+        ("symmetry-training", swap("constant", "random")),
+        ("symmetry-training", swap("constant", "one")),
+        ("symmetry-weights", swap("constant", "random")),
+        ("symmetry-growth", swap("exact", "-12")),
+        ("symmetry-growth", swap("-8", "-4")),
+        ("symmetry-starts", swap("constant", "constant_biased")),
+        ("symmetry-starts", swap("constant_biased", "random")),
     ],
 )
 def test_wrong_numbers_turn_a_claim_false(slug: str, change: Callable[[dict[str, Any]], None]) -> None:
@@ -256,6 +264,32 @@ def test_compromise_second_way() -> None:
     assert data["xavier"]["forward"] == pytest.approx(2 * ratios / (1 + ratios), rel=1e-12)
     assert data["xavier"]["backward"] == pytest.approx(2 / (1 + ratios), rel=1e-12)
     assert (data["forward"], data["backward"]) == pytest.approx((1568 / 1040, 512 / 1040), rel=1e-12)
+
+
+def test_training_second_way() -> None:
+    """Constant weights, with the chain rule written out once more and a softmax of its own."""
+    data = figkit.data("symmetry-training")
+    x, labels = load_digits(return_X_y=True)
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    x, labels = (x[order] - x[order[:1347]].mean(axis=0))[:1347] / 16, labels[order][:1347]
+    unit, bias, out, out_bias = np.full(64, 0.1), 0.0, np.full(10, 0.1), np.zeros(10)  # one unit stands for all 32
+    losses: list[float] = []
+    for _ in range(15):
+        shuffled = rng.permutation(1347)
+        for rows in (shuffled[first : first + 128] for first in range(0, 1347, 128)):
+            h = np.tanh(x[rows] @ unit + bias)
+            logits = 32 * np.outer(h, out) + out_bias
+            share = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+            losses.append(-np.mean(np.log(share[np.arange(len(rows)), labels[rows]])))
+            residual = (share - np.eye(10)[labels[rows]]) / len(rows)
+            delta = residual @ out * (1 - h**2)
+            unit, bias = unit - delta @ x[rows], bias - delta.sum()
+            out, out_bias = out - h @ residual, out_bias - residual.sum(axis=0)
+    last = float(np.mean(losses[-11:]))
+    assert data["constant"]["last_low"] <= last <= data["constant"]["last_high"]
+    assert np.ptp(unit) == pytest.approx(data["constant"]["within"], rel=0.1)
+    assert data["zeros"]["last"] == pytest.approx(math.log(10), abs=0.005)
 
 
 def test_breaks_second_way() -> None:

@@ -448,3 +448,68 @@ def test_all_make_the_same_identity_matrix(shape: tuple[int, int]) -> None:
     assert np.array_equal(mine, keras.initializers.Identity()(shape))
     assert np.array_equal(mine, jax.numpy.eye(*shape))
     assert np.array_equal(identity(shape, gain=0.5), keras.initializers.Identity(0.5)(shape))
+
+
+# Constants, and what tells equal units apart
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 0.1])
+def test_all_fill_with_a_constant(value: float) -> None:
+    torch, keras, jax = (pytest.importorskip(name) for name in PACKAGES.values())
+    ours = wi.constant((3, 2), value)
+    assert np.array_equal(torch.nn.init.constant_(torch.empty(3, 2), value).numpy(), ours)
+    assert np.array_equal(np.asarray(keras.initializers.Constant(value)((3, 2))), ours)
+    assert np.array_equal(np.asarray(jax.nn.initializers.constant(value)(jax.random.key(0), (3, 2))), ours)
+
+
+def test_biases_start_at_zero_in_keras_and_at_random_in_pytorch() -> None:
+    torch, keras = pytest.importorskip("torch"), pytest.importorskip("keras")
+    for layer in (keras.layers.Dense(4), keras.layers.Conv2D(4, 3)):
+        assert isinstance(layer.bias_initializer, keras.initializers.Zeros)
+    for layer in (torch.nn.Linear(64, 32), torch.nn.Conv2d(4, 32, 4)):
+        assert 0.8 / 8 < layer.bias.abs().max() <= 1 / 8
+
+
+def equal_units(torch: Any, *between: Any) -> Any:
+    """A classifier of which all weights are 0.1 and all biases 0."""
+    model = torch.nn.Sequential(torch.nn.Linear(6, 4), torch.nn.Tanh(), *between, torch.nn.Linear(4, 3)).double()
+    for values in model.parameters():
+        torch.nn.init.constant_(values, 0.1 if values.ndim > 1 else 0.0)
+    return model
+
+
+def trained(torch: Any, model: Any, optimizer: Any) -> float:
+    """Train on noise; the largest difference between two units of the hidden layer."""
+    torch.manual_seed(0)
+    x, labels = torch.randn(40, 6, dtype=torch.float64), torch.randint(3, (40,))
+    for _ in range(60):
+        rows = torch.randint(40, (8,))
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(model(x[rows]), labels[rows]).backward()
+        optimizer.step()
+    hidden = model[0].weight.detach()
+    assert np.ptp(hidden.numpy(), axis=1).min() > 0.05  # it has moved, and the weights of a unit came to differ
+    return float(np.ptp(hidden.numpy(), axis=0).max())
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("SGD", {"lr": 0.5, "momentum": 0.9}),
+        ("Adam", {"lr": 0.02}),
+        ("AdamW", {"lr": 0.02, "weight_decay": 0.1}),
+    ],
+)
+def test_no_optimizer_tells_equal_units_apart(name: str, options: dict[str, float]) -> None:
+    torch = pytest.importorskip("torch")
+    model = equal_units(torch)
+    assert trained(torch, model, getattr(torch.optim, name)(model.parameters(), **options)) < 1e-6
+
+
+def test_dropout_and_the_biases_of_pytorch_tell_equal_units_apart() -> None:
+    torch = pytest.importorskip("torch")
+    dropped = equal_units(torch, torch.nn.Dropout(0.5))
+    biased = equal_units(torch)
+    torch.nn.init.uniform_(biased[0].bias, -(6**-0.5), 6**-0.5)
+    for model in (dropped, biased):
+        assert trained(torch, model, torch.optim.SGD(model.parameters(), lr=0.5)) > 0.05

@@ -139,3 +139,18 @@ ONCE = [None]
 
 #: He's rule with slope one is the rule of a linear layer; counted over fan-out, it is the backward condition.
 BACKWARD_RULE: HeParams = {"a": 1.0, "mode": "fan_out"}
+
+
+class Start(NamedTuple):
+    """A small network with one hidden layer: how it starts, and its activation function."""
+
+    start: str
+    activation: str
+
+
+#: Two of the hidden units start equal; nothing else is.
+TWINS = [Start("twins", "tanh"), Start("twins", "sigmoid")]
+#: All hidden units are equal, and so are all weights of the hidden layer.
+EQUAL_UNITS = [Start("equal", "tanh"), Start("equal", "sigmoid")]
+ZERO_WEIGHTS = [Start("zeros", "tanh"), Start("zeros", "relu")]
+ZERO_OUTPUT = [Start("zero output", "tanh"), Start("zero output", "sigmoid")]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import weightinit as wi
 
-from .grids import CURVED, Alternating, Convolution, Deep, Net, Pair
+from .grids import CURVED, Alternating, Convolution, Deep, Net, Pair, Start
 from .texmath import Indexed, Normal, Uniform
 
 Array = NDArray[np.float64]
@@ -400,3 +400,97 @@ def he_unit() -> tuple[Array, float]:
 def he_square(width: int) -> float:
     """The mean of the squared mean square one layer above a layer whose mean square is m."""
     return INPUT**2 * wi.he_relu_spread(width, 1)
+
+
+#: The step that the small networks take.
+RATE = 0.4
+
+
+@lru_cache
+def hidden_layer(case: Start, equal_inputs: bool = False) -> dict[str, object]:
+    """One example through a hidden and an output layer: every value, every gradient, and what one step makes of it.
+
+    Units p and q of "twins" are equal; the output units never are, since the labels tell them apart.
+    """
+    inputs, hidden, outputs, p, q = 3, 4, 2, 1, 3
+    rng = np.random.default_rng(7)
+    weights = [wi.normal(shape, rng=rng, dtype=np.float64) for shape in ((hidden, inputs), (outputs, hidden))]
+    biases = [wi.normal((size,), rng=rng, dtype=np.float64) for size in (hidden, outputs)]
+    if case.start == "twins":
+        for part in (weights[0], biases[0], weights[1].T):
+            part[q - 1] = part[p - 1]
+    elif case.start == "zero output":
+        weights[1][:] = 0
+    else:
+        for part in (*weights, *biases):
+            part[:] = 0.0 if case.start == "zeros" else 0.3
+        if case.start == "equal":  # were the outputs' weights equal, too, their gradients would add up to zero
+            weights[1] *= np.array([[1.0], [-0.5]])
+    x, labels = np.array([[0.5, 0.5, 0.5] if equal_inputs else [0.5, -1.0, 2.0]]), np.array([1])
+    pre, post = wi.forward(x, weights, case.activation, biases, last="linear")
+    loss, r = wi.cross_entropy(post[-1], labels)
+    grad = wi.backward(weights, pre, r, case.activation, last="linear")
+    slopes, bias_slopes = wi.weight_gradients(x, post, grad), wi.bias_gradients(grad)
+    after = wi.train(
+        weights, biases, x, labels, activation=case.activation, rng=rng, learning_rate=RATE, momentum=0.0, batch_size=1
+    )
+    phi = wi.activation(case.activation)
+    return {
+        "n": inputs, "m": hidden, "K": outputs, "range i": inputs, "range j": hidden, "range k": outputs,
+        "i": 3, "l": 2, "j": 2, "k": 2, "p": p, "q": q, "eta": RATE, "phi": phi.f, "phi'": phi.df,
+        "x": x[0].tolist(), "w": _rows(weights[0]), "v": _rows(weights[1]),
+        "b": biases[0].tolist(), "c": biases[1].tolist(), "y": [float(label == labels[0]) for label in range(outputs)],
+        "z": pre[0][0].tolist(), "h": post[0][0].tolist(), "o": post[1][0].tolist(), "L": loss,
+        "r": r[0].tolist(), "delta": grad[0][0].tolist(), "G": _rows(slopes[0]), "A": _rows(slopes[1]),
+        "B": bias_slopes[0].tolist(), "C": bias_slopes[1].tolist(),
+        "w'": _rows(after.weights[0]), "v'": _rows(after.weights[1]), "b'": after.biases[0].tolist(),
+    }  # fmt: skip
+
+
+def hidden_slope(case: Start) -> float:
+    """What the loss's derivative by a hidden unit's activation is multiplied by: delta_j over the sum."""
+    x, w, b = (np.array(hidden_layer(case)[name]) for name in "xwb")
+    return float(wi.activation(case.activation).df((w @ x + b)[1]))
+
+
+@lru_cache
+def equal_middle() -> dict[str, object]:
+    """The middle of three layers whose weights are all equal: what comes in, its gradients, and where they end up."""
+    weights = [wi.constant(shape, 0.3, np.float64) for shape in ((3, 2), (4, 3), (2, 4))]
+    x, above = np.array([[0.5, -1.0]]), np.array([[0.7, -0.2]])
+    pre, post = wi.forward(x, weights, "tanh", last="linear")
+    grad = wi.backward(weights, pre, above, "tanh", last="linear")
+    slopes = wi.weight_gradients(x, post, grad)
+    return {
+        "h": post[0][0].tolist(), "delta": grad[1][0].tolist(), "G": _rows(slopes[1]), "j": 4, "i": 3, "s": 2, "t": 1,
+    }  # fmt: skip
+
+
+@lru_cache
+def by_hand() -> dict[str, object]:
+    """Two inputs, two ReLU units, one output, all weights one half, half the squared error: one step."""
+    x, target, rate = np.array([[1.0, 2.0]]), 1.0, 0.4
+    weights = [wi.constant((2, 2), 0.5, np.float64), wi.constant((1, 2), 0.5, np.float64)]
+    pre, post = wi.forward(x, weights, "relu", last="linear")
+    r = post[-1] - target
+    grad = wi.backward(weights, pre, r, "relu", last="linear")
+    hidden, output = wi.weight_gradients(x, post, grad)
+    return {
+        "j": 2, "i": 1, "x": x[0].tolist(), "y": target, "eta": rate,
+        "w": _rows(weights[0]), "v": weights[1][0].tolist(),
+        "z": pre[0][0].tolist(), "h": post[0][0].tolist(), "o": float(post[-1][0, 0]), "r": float(r[0, 0]),
+        "delta": grad[0][0].tolist(), "G": _rows(hidden), "A": output[0].tolist(),
+        "w'": _rows(weights[0] - rate * hidden), "v'": (weights[1] - rate * output)[0].tolist(),
+    }  # fmt: skip
+
+
+def even_guess() -> float:
+    """The loss of a classifier of ten classes whose outputs are all zero."""
+    loss, _ = wi.cross_entropy(wi.zeros((1, 10), np.float64), np.array([3]))
+    return loss
+
+
+def _rows(matrix: wi.sampling.Array) -> list[list[float]]:
+    """A matrix as a letter with two indices: row, column."""
+    rows: list[list[float]] = matrix.tolist()
+    return rows
