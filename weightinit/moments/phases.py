@@ -10,7 +10,7 @@ from weightinit.moments.correlations import chi, correlation_map
 from weightinit.moments.fixed_points import fixed_points
 from weightinit.moments.layers import length_map
 
-SMALLEST_GAP = 1e-12  # between a correlation and 1
+SMALLEST_GAP, LARGEST_GAP = 1e-12, 2.0  # between a correlation and 1
 CRITICAL = 1e-6  # a chi this close to 1 is taken for 1
 
 
@@ -54,13 +54,14 @@ def correlation_fixed_point(
         return float(sigma_w2) * mean_gap(phi, float(q), gap) / q_next - gap
 
     # The map is a power series in c without negative coefficients, convex from 0 to 1, and at 1 it is 1. So it has
-    # one more fixed point before 1 if its slope there is above 1, and else none.
+    # one more fixed point from 0 to 1 if its slope at 1 is above 1, and else none. Below 0 it lies above c if at 0 it
+    # is above 0.
     apart = direction(chi(sigma_w2, activation, q, a=a) * float(q) / q_next - 1)
     if apart == direction(at_0) == 0:
         raise ValueError(f"{activation!r} keeps every correlation here: expected a map other than c_next = c")
     if apart < 1:
         return 1.0
-    return 1 - crossing(growth, SMALLEST_GAP, 1.0) if direction(at_0) else 0.0
+    return 1 - crossing(growth, SMALLEST_GAP, LARGEST_GAP) if direction(at_0) else 0.0
 
 
 def depth_scale(sigma_w2: float, activation: str, sigma_b2: float = 0.0, a: float = DEFAULT_SLOPE) -> float:
