@@ -350,7 +350,7 @@ def test_critical_relu_is_he():
 def test_gelu_has_a_stable_critical_point_only_with_enough_bias():
     # where both slopes are 1 it is half-stable: q = (3 + sqrt(17)) / 2
     assert critical_line("gelu").stable is False and critical_line("gelu").sigma_w2 == pytest.approx(4, rel=1e-12)
-    assert critical_line("gelu", 0.172).stable is False and critical_line("gelu", 0.174).stable is True
+    assert critical_line("gelu", 0.1725).stable is False and critical_line("gelu", 0.174).stable is True
     q = (3 + math.sqrt(17)) / 2
     assert critical_line("gelu", 0.17292)[:2] == (pytest.approx(1.98305, abs=2e-5), pytest.approx(q, abs=1e-3))
 

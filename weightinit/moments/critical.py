@@ -1,5 +1,6 @@
 """The border between order and chaos, where gradients neither vanish nor explode."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from weightinit._errors import number
@@ -60,10 +61,10 @@ def critical_line(activation: str, sigma_b2: float = 0.0, a: float = DEFAULT_SLO
 
     q = 0.0
     if excess(q) != 0:
-        beyond = next((q for q in GRID if direction(excess(q), q) == 1), None)
-        if beyond is None:
+        cell = next(((low, high) for low, high in pairwise(GRID) if direction(excess(high), high) == 1), None)
+        if cell is None:
             raise ValueError(f"{activation!r} with sigma_b2={sigma_b2!r} is nowhere critical: expected another")
-        q = crossing(excess, GRID[0], beyond)
+        q = crossing(excess, *cell)
     nearby = q + max(1e-6, 1e-3 * q)
     growth = weight(q) * mean_square(activation, nearby, a) + bias - nearby
     return Critical(weight(q), q, stable=direction(growth, nearby) == -1)
