@@ -368,7 +368,9 @@ def small(tmp_path: Path, site: Path) -> Path:
     """A copy of the project with one page in each language; `site` has filled the caches that it takes along."""
     root = tmp_path / "book"
     for name in ("weightinit", "scripts", "docs/shared", ".cache"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", ".writing-*"))
+        shutil.copytree(
+            ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", ".writing-*", "frameworks")
+        )
     shutil.copy(ROOT / "pyproject.toml", root)
     for readme in ("README.md", "LICENSE"):  # the wheel holds them
         shutil.copy(ROOT / readme, root)
@@ -445,7 +447,17 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path, start: 
     """In another folder, with another order of hashing and another time zone, formulas, fonts and the API made anew."""
     root = tmp_path / "elsewhere"
     kept = shutil.ignore_patterns(
-        "__pycache__", ".venv", ".git", "site", "katex", "fonts", "api", "templates", ".*_cache", ".hypothesis"
+        "__pycache__",
+        ".venv",
+        ".git",
+        "site",
+        "katex",
+        "fonts",
+        "api",
+        "templates",
+        ".*_cache",
+        ".hypothesis",
+        "frameworks",
     )
     shutil.copytree(ROOT, root, ignore=lambda folder, names: set() if "vendor" in folder else kept(folder, names))
     code, output = run(start, root, tmp_path / "site", PYTHONHASHSEED="7", TZ="Asia/Seoul")
