@@ -22,21 +22,40 @@ INCLUDE = re.compile(r'--8<-- "code/(\w+\.py)"')
 def test_example_runs_and_checks_itself(path: Path) -> None:
     assert "assert " in path.read_text(encoding="utf-8")
     names = runpy.run_path(str(path))
-    if not path.stem.startswith("xavier_"):
+    scheme = path.stem.partition("_")[0]
+    if scheme not in wi.SCHEMES:
         return
     for weights in (names[name] for name in ("W", "V") if name in names):
         assert weights.shape == (FAN_OUT, FAN_IN), "the text speaks of this layer"
-        assert abs(weights.std(dtype="float64") / wi.std("xavier", FAN_IN, FAN_OUT) - 1) < 0.01
-        assert abs(weights.mean(dtype="float64")) < 5 * wi.std("xavier", FAN_IN, FAN_OUT) / weights.size**0.5
+        assert abs(weights.std(dtype="float64") / wi.std(scheme, FAN_IN, FAN_OUT) - 1) < 0.01
+        assert abs(weights.mean(dtype="float64")) < 5 * wi.std(scheme, FAN_IN, FAN_OUT) / weights.size**0.5
     if "V" in names:
-        assert 0.999 < abs(names["V"]).max() / wi.bound("xavier", FAN_IN, FAN_OUT) <= 1
-    assert "W" in names
+        assert 0.999 < abs(names["V"]).max() / wi.bound(scheme, FAN_IN, FAN_OUT) <= 1
+    if path.stem.endswith(("_by_hand", "_use")):
+        assert "W" in names
 
 
 def test_the_measuring_example_prints_both_factors(capsys: pytest.CaptureFixture[str]) -> None:
     runpy.run_path(str(FOLDER / "xavier_measure.py"))
     printed = r"forward 1\.\d{3} \([+-]0\.\d\d%\)\nbackward 0\.\d{3} \([+-]0\.\d\d%\)\n"
     assert re.fullmatch(printed, capsys.readouterr().out)
+
+
+def test_the_other_draws_of_he_are_what_their_comments_say() -> None:
+    names = runpy.run_path(str(FOLDER / "he_use.py"))
+    for weights in (names[name] for name in ("T", "leaky", "back")):
+        assert weights.shape == (FAN_OUT, FAN_IN), "the text speaks of this layer"
+    largest = abs(names["T"]).max() / wi.std("he", FAN_IN, FAN_OUT)
+    assert largest == pytest.approx(2 / wi.truncated_std(2), rel=1e-4)
+
+
+def test_the_dead_networks_are_those_of_the_text(capsys: pytest.CaptureFixture[str]) -> None:
+    names = runpy.run_path(str(FOLDER / "he_dead.py"))
+    assert (names["width"], names["depth"], names["nets"]) == (4, 20, 800)
+    assert names["x"].shape == (1, 4) and [weights.shape for weights in names["he"]] == [(4, 4)] * 20
+    for he, small in zip(names["he"], names["small"], strict=True):
+        assert small / he == pytest.approx(0.1 / 0.5**0.5, rel=1e-12)
+    assert capsys.readouterr().out == "formula 0.725, share 0.713 (-0.8 standard errors)\n"
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

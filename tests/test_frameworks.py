@@ -88,6 +88,16 @@ def test_the_default_of_pytorch_is_not_xavier() -> None:
     assert 0.99 * limit < largest <= limit < 0.5 * wi.bound("xavier", FAN_IN, FAN_OUT)
 
 
+def test_kaiming_of_pytorch_is_he_unless_it_is_told_a_slope() -> None:
+    nn = pytest.importorskip("torch").nn
+    given = inspect.signature(nn.init.kaiming_uniform_).parameters
+    assert (given["a"].default, given["mode"].default, given["nonlinearity"].default) == (0, "fan_in", "leaky_relu")
+    assert "kaiming_uniform_(self.weight, a=math.sqrt(5))" in inspect.getsource(nn.Linear.reset_parameters)
+    # the slope is read for "leaky_relu" only
+    assert nn.init.calculate_gain("relu", 5**0.5) == pytest.approx(nn.init.calculate_gain("leaky_relu", 0))
+    assert wi.variance("he", FAN_IN, FAN_OUT, a=5**0.5) == pytest.approx(wi.variance("fan_in_uniform", FAN_IN, FAN_OUT))
+
+
 # Sizes and scales: the same shape gives the same numbers everywhere
 
 OUT_IN = [(256, 784), (7, 5), (1, 9), (4, 3, 7), (64, 3, 3, 3), (8, 6, 3, 5), (5, 4, 2, 3, 4)]

@@ -18,7 +18,8 @@ import pytest
 from scripts.book import fontcut, marks
 
 ROOT = Path(__file__).resolve().parents[1]
-SLUGS = {"", "fans/", "signal/", "symmetry/", "xavier/", "measure/", "checked/", "glossary/", "references/", "api/"}
+PAGES = {"", "fans/", "signal/", "symmetry/", "xavier/", "he/", "measure/"}
+SLUGS = PAGES | {"checked/", "glossary/", "references/", "api/"}
 SITE_URL = "http://127.0.0.1:8000/"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 

@@ -13,6 +13,38 @@ class Pair(NamedTuple):
     fan_out: int
 
 
+class Sloped(NamedTuple):
+    """The fans of a layer and the slope of the leaky ReLU before it; slope 0 is ReLU."""
+
+    fan_in: int
+    fan_out: int
+    a: float
+
+    @property
+    def fans(self) -> Pair:
+        return Pair(self.fan_in, self.fan_out)
+
+
+class Square(NamedTuple):
+    """Layers of equal width without weights yet: how wide, how many."""
+
+    width: int
+    depth: int
+
+
+class TwoSlopes(NamedTuple):
+    """The fans of a layer, and the slopes of the activation before it, left and right of 0."""
+
+    fan_in: int
+    fan_out: int
+    left: float
+    right: float
+
+    @property
+    def fans(self) -> Pair:
+        return Pair(self.fan_in, self.fan_out)
+
+
 class Deep(NamedTuple):
     """A network of equal layers."""
 
@@ -103,6 +135,21 @@ DEEP = [Deep(256, 0.01, 50), Deep(64, 0.25, 7), Deep(100, 0.09, 20)]
 #: The layers that pages use as examples.
 MNIST = [Pair(784, 256)]
 NARROWING = [Pair(300, 100)]
+#: Slopes of a leaky ReLU: first those of ReLU and of the linear function.
+SLOPES = [0.0, 1.0, 0.01, 0.2, -0.5]
+SLOPED = [Sloped(*pair, a) for pair in PAIRS for a in SLOPES]
+SLOPED_SMALL = [Sloped(*pair, a) for pair in SMALL for a in SLOPES]
+TWO_SLOPES = [TwoSlopes(*pair, left, 1.5) for pair in PAIRS for left in SLOPES]
+TWO_SLOPES_SMALL = [TwoSlopes(*pair, left, 1.5) for pair in SMALL for left in SLOPES]
+#: The absolute value is leaky ReLU with this slope.
+ABSOLUTE = [Sloped(*pair, -1.0) for pair in PAIRS]
+#: A convolution's shape, outputs first; and its fans and a leaky ReLU.
+CONVOLUTION_SHAPE = [(128, 64, 3, 3)]
+SLOPED_CONVOLUTION = [Sloped(576, 1152, 0.2)]
+#: Ends of a range of integration.
+ENDS = [1.0, 3.0, 6.0]
+#: Networks small enough to enumerate the signs of all weights.
+TINY = [Square(1, 4), Square(2, 1), Square(2, 3), Square(3, 1)]
 #: Layers of equal width, and how many.
 EQUAL = [Deep(256, 1 / 16, 52)]
 #: Convolutions small enough to enumerate; and others of which the connections are counted, one by one.

@@ -1,6 +1,7 @@
 """Random variables with few outcomes: expectations over them are exact sums, so identities hold to rounding."""
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 import weightinit as wi
 
-from .grids import CURVED, Alternating, Convolution, Deep, Net, Pair, Start
+from .grids import CURVED, Alternating, Convolution, Deep, Net, Pair, Square, Start
 from .texmath import Indexed, Normal, Uniform
 
 Array = NDArray[np.float64]
@@ -135,6 +136,97 @@ def centered_normal(variance: float) -> Normal:
 def symmetric_uniform(limit: float) -> Uniform:
     """U(-limit, limit)."""
     return Uniform(-limit, limit)
+
+
+class Mirrored(NamedTuple):
+    """Pre-activations whose distribution is symmetric about 0, but not normal."""
+
+    z: Array
+    weights: Array
+
+
+@lru_cache
+def mirrored(pair: Pair) -> Mirrored:
+    """The first output of a layer whose weights are symmetric about 0; the inputs depend on one another."""
+    signs = (np.array([-1.0, 1.0]), np.array([0.5, 0.5]))
+    inputs = (
+        np.array([[1.0, -2.0, 0.5], [0.3, 0.1, 2.0], [-1.0, 1.5, 0.2]])[:, : pair.fan_in],
+        np.array([0.5, 0.3, 0.2]),
+    )
+    (*columns, x), weights = joint(*[signs] * pair.fan_in, inputs)
+    return Mirrored(wi.std("he", *pair) * np.sum(np.stack(columns, axis=1) * x, axis=1), weights)
+
+
+def two_slopes(left: float, right: float) -> Callable[[Array], Array]:
+    """A leaky ReLU, stretched so that its right side has any slope."""
+    leaky = wi.activation("leaky_relu", left / right)
+    return lambda z: np.asarray(right * leaky.f(z), np.float64)
+
+
+def two_slopes_std(pair: Pair, left: float, right: float) -> float:
+    """The standard deviation that keeps signals through such an activation: what is stretched needs less weight."""
+    return wi.std("he", *pair, a=left / right) / right
+
+
+def spread_gaussian() -> Array:
+    """The variable of `standard_gaussian` with another standard deviation."""
+    u, _ = standard_gaussian()
+    return SPREAD * u
+
+
+def std_by_variance(pair: Pair) -> float:
+    """The mistake of keeping the variance of ReLU's output where the second moment counts."""
+    return wi.std("lecun", *pair) * variance_gain()
+
+
+def relu_lengths(case: Deep) -> Indexed:
+    """q_l, the second moment of the pre-activations of equal ReLU layers."""
+    profile = wi.forward_profile([case.width] * (case.depth + 1), [case.variance] * case.depth, "relu")
+    return Indexed(lambda level: float(profile[level - 1]))
+
+
+def gradient_below(variance: float, fan_out: int, delta: float) -> float:
+    """The second moment of the gradient one ReLU layer further down."""
+    return float(wi.backward_profile([fan_out, 1, fan_out], [variance, variance], "relu", delta=delta)[0])
+
+
+class Funnel(NamedTuple):
+    """ReLU layers of several widths: widths, standard deviations, second moments forward and of the gradient."""
+
+    n: Indexed
+    sigma: Indexed
+    q: Indexed
+    d: Indexed
+    depth: int
+
+
+def funnel(widths: tuple[int, ...], mode: str) -> Funnel:
+    """A network under He with one of the two fans."""
+    pairs = [Pair(*pair) for pair in pairwise(widths)]
+    variances = [wi.variance("he", *pair, mode=mode) for pair in pairs]
+    stds = [wi.std("he", *pair, mode=mode) for pair in pairs]
+    forward = wi.forward_profile(widths, variances, "relu")
+    backward = wi.backward_profile(widths, variances, "relu")
+    return Funnel(
+        Indexed(lambda level: widths[level]),
+        Indexed(lambda level: stds[level - 1]),
+        Indexed(lambda level: float(forward[level - 1])),
+        Indexed(lambda level: float(backward[level - 1])),
+        len(pairs),
+    )
+
+
+@lru_cache
+def dead(net: Square) -> float:
+    """The probability that a ReLU network is dead for one input: the signs of all weights are enumerated."""
+    rng = np.random.default_rng(0)  # any sizes do: nothing but the signs is assumed
+    sizes = np.abs(rng.standard_normal((net.depth, net.width, net.width)))
+    x = rng.standard_normal((1, net.width))
+    outcomes = [
+        wi.forward(x, list(sizes * np.reshape(signs, sizes.shape)), "relu")[1][-1].any()
+        for signs in product((-1.0, 1.0), repeat=sizes.size)
+    ]
+    return 1 - float(np.mean(outcomes))
 
 
 class Counts(NamedTuple):
