@@ -46,7 +46,7 @@ def sparse(
             finite or out of range.
 
     Source:
-        `martens2010`, section 5, with the default 15.
+        `martens2010`, section 5, with the default 15; the places by `bentley1987`.
 
     Examples:
         >>> weights = sparse((4, 100), rng=np.random.default_rng(0))
@@ -56,13 +56,16 @@ def sparse(
     fan_in = fans(shape, layout).fan_in
     if size("connections", connections) > fan_in:
         raise ValueError(f"connections must be at most the fan-in {fan_in}, got {connections!r}")
-    factor, draw_places = scale("std", std, float_type(dtype)), generator(rng).choice
+    factor, draw = scale("std", std, float_type(dtype)), generator(rng).integers
     outputs = shape[0] if layout == "out_in" else shape[-1]
-    places = [draw_places(fan_in, size=connections, replace=False, shuffle=False) for _ in range(outputs)]
+    connected, unit = np.zeros((outputs, fan_in), bool), np.arange(outputs)
+    for last in range(fan_in - connections, fan_in):  # Floyd's way: a place that is taken already stands for the last
+        place = draw(last + 1, size=outputs)
+        connected[unit, np.where(connected[unit, place], last, place)] = True
     values = normal((outputs, connections), rng=rng, dtype=dtype)
     while not values.all():  # a normal number of few digits can be 0, and would be one connection fewer
         zeros = values == 0
         values[zeros] = normal((int(zeros.sum()),), rng=rng, dtype=dtype)
     units = np.zeros((outputs, fan_in), values.dtype)
-    np.put_along_axis(units, np.array(places), factor * values, axis=1)
+    units[connected] = (factor * values).ravel()
     return np.ascontiguousarray(units if layout == "out_in" else units.T).reshape(shape)
