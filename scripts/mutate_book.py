@@ -131,10 +131,10 @@ def code() -> Iterator[Row]:
         copies: Queue[Path] = Queue()
         for number in range(WORKERS):
             copies.put(copy_project(Path(folder) / str(number)))
-        for path in sources:
-            original = code_mutants.CodeMutant(path, "", 0, "nothing", path.read_text(encoding="utf-8"))
-            if judge(original, copies)[1]:
-                raise SystemExit(f"{path.relative_to(ROOT)} fails its tests as it is: mend that first")
+        commands = {tuple(tests) for path in sources for tests in tests_for(path.relative_to(ROOT))}
+        for tests in sorted(commands):
+            if not passes(Path(folder) / "0", list(tests)):
+                raise SystemExit(f"pytest {' '.join(tests)} fails without any change: mend that first")
         yield from pool.map(lambda mutant: judge(mutant, copies), found)
 
 

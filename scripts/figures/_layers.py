@@ -1,14 +1,69 @@
-"""Curves over the layers of a network: lines for the theory, markers for what was measured."""
+"""Curves over the layers of a network, both ways: lines for the theory, markers for what was measured."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
-from scripts.book.figstyle import label
+import weightinit
+from scripts.book.figstyle import figure, label, log_axis
+from weightinit.sampling import Array
+
+#: What a panel shows, by the key of its data and by what was measured.
+TITLES = {
+    "ko": {
+        "activation": {"std": "활성값의 표준편차", "moment": "활성값의 2차 적률"},
+        "gradient": {"std": "그래디언트의 표준편차", "moment": "그래디언트의 2차 적률"},
+    },
+    "en": {
+        "activation": {"std": "Standard deviation of activations", "moment": "Second moment of activations"},
+        "gradient": {"std": "Standard deviation of gradients", "moment": "Second moment of gradients"},
+    },
+}
+LAYER = {"ko": "층", "en": "layer"}
+Looks = Mapping[str, tuple[str, Any, str]]
+
+
+class Panel(NamedTuple):
+    """How one of two panels is laid out: where the names stand, the marked powers of ten, the ends, the height."""
+
+    labels: Mapping[str, tuple[float, float, str]]
+    exponents: Sequence[int]
+    limits: tuple[float, float]
+    height: int = 1
+
+
+def second_moments(
+    x: Array, weights: Sequence[Array], activation: str, gradient: Array
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Those of the activations and of the gradients of every layer of one network."""
+    traced = weightinit.trace(x, weights, activation, gradient)
+    return np.array([np.mean(h**2) for h in traced.post]), np.array([np.mean(g**2) for g in traced.grad])
+
+
+def both_ways(
+    data: Mapping[str, Any],
+    lang: str,
+    looks: Looks,
+    names: Mapping[str, str],
+    panels: Mapping[str, Panel],
+    shown: Sequence[int],
+    measure: str = "moment",
+) -> Figure:
+    """Activations above, gradients below, one curve a name of `looks`."""
+    result, both = figure(480, rows=2, height_ratios=tuple(panel.height for panel in panels.values()))
+    for axes, (kind, panel) in zip(both, panels.items(), strict=True):
+        curves(axes, {name: data[name][kind] for name in looks}, looks, names, panel.labels, shown)
+        axes.set_title(TITLES[lang][kind][measure])
+        log_axis(axes, "y", panel.exponents)
+        axes.set_ylim(*panel.limits)
+    both[-1].set_xlabel(LAYER[lang])
+    return result
 
 
 def legend(seeds: int, lang: str) -> str:
@@ -27,7 +82,7 @@ def legend(seeds: int, lang: str) -> str:
 def curves(
     axes: Axes,
     series: Mapping[str, Mapping[str, Any]],
-    looks: Mapping[str, tuple[str, Any, str]],
+    looks: Looks,
     names: Mapping[str, str],
     labels: Mapping[str, tuple[float, float, str]],
     shown: Sequence[int],

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 import weightinit
-from scripts.book.figstyle import BLUE, BROWN, GREEN, RED, figure, fixed, log_axis, order
-from scripts.figures._layers import curves, legend
+from scripts.book.figstyle import BLUE, BROWN, GREEN, RED, fixed, order
+from scripts.figures._layers import Panel, both_ways, legend, second_moments
 
 WIDTH, DEPTH, BATCH, SEEDS = 256, 50, 128, 5
 LOOKS = {
@@ -84,44 +84,36 @@ def _run(name: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]
     else:
         std = math.sqrt(weight_variance(name))
         weights = weightinit.random_network([WIDTH] * (DEPTH + 1), std, rng=rng, dtype=np.float64)
-    traced = weightinit.trace(x, weights, "relu", gradient)
-    return np.array([np.mean(h**2) for h in traced.post]), np.array([np.mean(g**2) for g in traced.grad])
+    return second_moments(x, weights, "relu", gradient)
 
 
-WORDS = {
-    "ko": {"activation": "활성값의 2차 적률", "gradient": "그래디언트의 2차 적률", "layer": "층"},
-    "en": {
-        "activation": "Second moment of activations",
-        "gradient": "Second moment of gradients",
-        "layer": "layer",
-    },
-}
-LABELS = {
-    "activation": {
-        "variance": (38, 9.5, "right"),
-        "he": (50, 4.2, "right"),
-        "xavier": (50, -8.6, "right"),
-        "default": (27, -27, "right"),
-    },
-    "gradient": {
-        "variance": (13, 9.5, "left"),
-        "he": (1, 3.4, "left"),
-        "xavier": (1, -8.6, "left"),
-        "default": (24, -27, "left"),
-    },
+PANELS = {
+    "activation": Panel(
+        {
+            "variance": (38, 9.5, "right"),
+            "he": (50, 4.2, "right"),
+            "xavier": (50, -8.6, "right"),
+            "default": (27, -27, "right"),
+        },
+        range(-40, 11, 10),
+        (1e-43, 1e14),
+    ),
+    "gradient": Panel(
+        {
+            "variance": (13, 9.5, "left"),
+            "he": (1, 3.4, "left"),
+            "xavier": (1, -8.6, "left"),
+            "default": (24, -27, "left"),
+        },
+        range(-40, 11, 10),
+        (1e-43, 1e14),
+    ),
 }
 SHOWN = [1, 10, 20, 30, 40, 50]
 
 
 def draw(data: dict[str, Any], lang: str) -> Figure:
-    result, panels = figure(480, rows=2)
-    for axes, kind in zip(panels, LABELS, strict=True):
-        curves(axes, {name: data[name][kind] for name in LOOKS}, LOOKS, NAMES[lang], LABELS[kind], SHOWN)
-        axes.set_title(WORDS[lang][kind])
-        log_axis(axes, "y", range(-40, 11, 10))
-        axes.set_ylim(1e-43, 1e14)
-    panels[1].set_xlabel(WORDS[lang]["layer"])
-    return result
+    return both_ways(data, lang, LOOKS, NAMES[lang], PANELS, SHOWN)
 
 
 def caption(data: dict[str, Any], lang: str) -> str:

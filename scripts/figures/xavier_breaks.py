@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 import weightinit
-from scripts.book.figstyle import BLUE, PURPLE, RED, figure, fixed, log_axis, order
-from scripts.figures._layers import curves, legend
+from scripts.book.figstyle import BLUE, PURPLE, RED, fixed, order
+from scripts.figures._layers import Panel, both_ways, legend, second_moments
 
 WIDTH, DEPTH, BATCH, SEEDS = 256, 30, 128, 5
 LOOKS = {
@@ -63,35 +63,28 @@ def _run(name: str, seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]
     rng = np.random.default_rng(seed)
     x, gradient = rng.standard_normal((2, BATCH, WIDTH))
     weights = weightinit.random_network([WIDTH] * (DEPTH + 1), "xavier", rng=rng, dtype=np.float64)
-    traced = weightinit.trace(x, weights, name, gradient)
-    return np.array([np.mean(h**2) for h in traced.post]), np.array([np.mean(g**2) for g in traced.grad])
+    return second_moments(x, weights, name, gradient)
 
 
-WORDS = {
-    "ko": {"activation": "활성값의 2차 적률", "gradient": "그래디언트의 2차 적률", "layer": "층"},
-    "en": {
-        "activation": "Second moment of activations",
-        "gradient": "Second moment of gradients",
-        "layer": "layer",
-    },
-}
-LABELS = {
-    "activation": {"sigmoid": (30, 0.9, "right"), "tanh": (30, -3.3, "right"), "relu": (22, -9, "right")},
-    "gradient": {"tanh": (1, 2.8, "left"), "relu": (11, -12.5, "left"), "sigmoid": (15, -25, "left")},
+PANELS = {
+    "activation": Panel(
+        {"sigmoid": (30, 0.9, "right"), "tanh": (30, -3.3, "right"), "relu": (22, -9, "right")},
+        range(-10, 1, 5),
+        (1e-11, 1e2),
+        4,
+    ),
+    "gradient": Panel(
+        {"tanh": (1, 2.8, "left"), "relu": (11, -12.5, "left"), "sigmoid": (15, -25, "left")},
+        range(-40, 1, 10),
+        (1e-40, 1e5),
+        6,
+    ),
 }
 SHOWN = [1, 5, 10, 15, 20, 25, 30]
 
 
 def draw(data: dict[str, Any], lang: str) -> Figure:
-    result, panels = figure(480, rows=2, height_ratios=(4, 6))
-    for axes, kind, exponents in zip(panels, LABELS, (range(-10, 1, 5), range(-40, 1, 10)), strict=True):
-        curves(axes, {name: data[name][kind] for name in LOOKS}, LOOKS, NAMES[lang], LABELS[kind], SHOWN)
-        axes.set_title(WORDS[lang][kind])
-        log_axis(axes, "y", exponents)
-    panels[0].set_ylim(1e-11, 1e2)
-    panels[1].set_ylim(1e-40, 1e5)
-    panels[1].set_xlabel(WORDS[lang]["layer"])
-    return result
+    return both_ways(data, lang, LOOKS, NAMES[lang], PANELS, SHOWN)
 
 
 def caption(data: dict[str, Any], lang: str) -> str:

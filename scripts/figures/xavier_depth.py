@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 import weightinit
-from scripts.book.figstyle import figure, fixed, log_axis, order, percent, power
+from scripts.book.figstyle import fixed, order, percent, power
 from scripts.figures._four import BATCH, DEPTH, LOOKS, NAMES, RULES, WIDTH, run, weight_variance
-from scripts.figures._layers import curves, legend
+from scripts.figures._layers import Panel, both_ways, legend
 from weightinit.network.experiment import SATURATED
 
 SEEDS = 5
@@ -65,42 +65,36 @@ def _summary(runs: NDArray[np.float64], theory: list[float]) -> dict[str, Any]:
     }
 
 
-WORDS = {
-    "ko": {"activation": "활성값의 표준편차", "gradient": "그래디언트의 표준편차", "layer": "층"},
-    "en": {
-        "activation": "Standard deviation of activations",
-        "gradient": "Standard deviation of gradients",
-        "layer": "layer",
-    },
-}
 # Layer and power of ten at which a curve's name starts or ends.
-LABELS = {
-    "activation": {
-        "large": (50, 2.4, "right"),
-        "xavier": (50, -4.2, "right"),
-        "heuristic": (50, -17, "right"),
-        "small": (21, -25, "right"),
-    },
-    "gradient": {
-        "large": (14, 22.5, "left"),
-        "xavier": (2, 2.6, "left"),
-        "heuristic": (11, -14.5, "left"),
-        "small": (16, -33, "left"),
-    },
+PANELS = {
+    "activation": Panel(
+        {
+            "large": (50, 2.4, "right"),
+            "xavier": (50, -4.2, "right"),
+            "heuristic": (50, -17, "right"),
+            "small": (21, -25, "right"),
+        },
+        range(-40, 1, 10),
+        (1e-42, 1e6),
+        5,
+    ),
+    "gradient": Panel(
+        {
+            "large": (14, 22.5, "left"),
+            "xavier": (2, 2.6, "left"),
+            "heuristic": (11, -14.5, "left"),
+            "small": (16, -33, "left"),
+        },
+        range(-40, 21, 10),
+        (1e-42, 1e26),
+        6,
+    ),
 }
 SHOWN = [1, 10, 20, 30, 40, 50]
 
 
 def draw(data: dict[str, Any], lang: str) -> Figure:
-    result, panels = figure(480, rows=2, height_ratios=(5, 6))
-    for axes, kind, exponents in zip(panels, LABELS, (range(-40, 1, 10), range(-40, 21, 10)), strict=True):
-        curves(axes, {name: data[name][kind] for name in LOOKS}, LOOKS, NAMES[lang], LABELS[kind], SHOWN)
-        axes.set_title(WORDS[lang][kind])
-        log_axis(axes, "y", exponents)
-    panels[0].set_ylim(1e-42, 1e6)
-    panels[1].set_ylim(1e-42, 1e26)
-    panels[1].set_xlabel(WORDS[lang]["layer"])
-    return result
+    return both_ways(data, lang, LOOKS, NAMES[lang], PANELS, SHOWN, measure="std")
 
 
 def caption(data: dict[str, Any], lang: str) -> str:
