@@ -2,7 +2,6 @@
 활성화 함수와 도함수가 유한한 모든 입력에 대해, 입력과 같은 자료형으로 정의와 같은 값을 내는지 확인합니다."""
 
 import math
-import re
 import warnings
 
 import numpy as np
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, ndtr
 
+from tests.support import refused
 from weightinit import ACTIVATIONS, Activation, _functions, activation
 from weightinit.activations import ALIASES
 
@@ -48,10 +48,6 @@ SLOPES = {
     "softplus": expit,
     "sin": lambda x: np.exp(1j * x).real,
 }
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def test_the_registry_is_the_documented_one():

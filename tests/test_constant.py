@@ -2,21 +2,17 @@
 상수 배열의 값이 맞고 상수 가중치로는 뉴런이 서로 달라지지 않으며, 잘못된 입력은 거부하는지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit import backward, forward, lecun_normal
 from weightinit.schemes.constant import constant, ones, zeros
 
 LARGEST = float(np.finfo(np.float32).max)
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 @pytest.mark.parametrize("shape", [(3,), (4, 3), (2, 3, 5, 5)])

@@ -2,7 +2,6 @@
 상관 사상과 그 미분계수가 닫힌 식, 적응 구적법, 실제로 뽑은 신경망과 맞는지 확인합니다."""
 
 import math
-import re
 import subprocess
 import sys
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.integrate import dblquad
 from scipy.special import erf
 
+from tests.support import refused
 from weightinit.activations import ACTIVATIONS, activation
 from weightinit.mean_squares import mean_square, mean_square_slope
 from weightinit.moments import _expectations
@@ -30,10 +30,6 @@ SCALES = [1e-12, 1, 30, 1e6, 1e12]
 ODD = [
     name for name in NAMES if np.allclose(ACTIVATIONS[name].f(np.array([-2.0])), -ACTIVATIONS[name].f(np.array([2.0])))
 ]
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 # Closed forms

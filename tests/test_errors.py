@@ -2,16 +2,12 @@
 잘못된 인수를 받으면 받은 값과 기대한 값을, 이름이라면 가장 가까운 이름까지 알려 주며 거부하는지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 
+from tests.support import refused
 from weightinit import _errors
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def test_a_name_is_found_or_the_nearest_is_named():

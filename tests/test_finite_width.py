@@ -2,20 +2,16 @@
 ReLU 신경망의 제곱 평균이 뽑을 때마다 흩어지는 정도가 공식과 같고, 모의실험과도 맞는지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit.moments.finite_width import he_relu_spread
 from weightinit.network.drawing import random_network
 from weightinit.network.passes import forward
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
+from tests.support import refused
 from weightinit.activations import ACTIVATIONS
 from weightinit.gains import gain
 from weightinit.mean_squares import mean_square
@@ -26,10 +27,6 @@ from weightinit.schemes.random import random_normal
 NAMES = list(ACTIVATIONS)
 QUICK = [name for name in NAMES if name not in ("gelu", "silu", "softplus")]  # for what is asked of many networks
 HOMOGENEOUS = ["linear", "relu", "leaky_relu"]
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def iterate(q, weight, bias, name, steps=400):

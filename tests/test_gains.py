@@ -2,7 +2,6 @@
 활성화 함수를 거친 2차 적률과 그로부터 계산한 게인이 열두 자리까지 맞고 관례로 쓰는 게인과 구별되는지 확인합니다."""
 
 import math
-import re
 import warnings
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import erfcx
 
+from tests.support import refused
 from weightinit import (
     ACTIVATIONS,
     _quadrature,
@@ -27,10 +27,6 @@ from weightinit._functions import ALPHA, SCALE
 NAMES = list(ACTIVATIONS)
 MOMENTS = [mean_square, mean_square_slope]
 GAINS = [gain, backward_gain, convention_gain]
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 # Second moments: closed forms, adaptive quadrature, limits

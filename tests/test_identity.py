@@ -2,20 +2,16 @@
 항등행렬은 벡터를, 디랙 커널은 합성곱의 입력을 그대로 넘기고, 잘못된 입력은 거부하는지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit.schemes.identity import dirac, identity
 
 TYPES = (np.float32, np.float64)
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 # Dense layers

@@ -2,21 +2,17 @@
 LSUV를 마치면 주어진 배치에서 모든 층의 활성화 전 값의 분산이 1인지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused, rng
 from weightinit import ACTIVATIONS, activation, forward, normal, random_network
 from weightinit.schemes.lsuv import lsuv
 
 WIDTHS = (30, 50, 20, 40, 10)
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
 
 
 def example(scheme="xavier", dtype=np.float32):
@@ -29,10 +25,6 @@ def example(scheme="xavier", dtype=np.float32):
 def variances(weights, batch, phi):
     """Variance of each layer's pre-activations about their mean over batch and units."""
     return np.array([np.var(s, dtype=np.float64) for s in forward(batch, weights, phi)[0]])
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

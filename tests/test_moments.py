@@ -2,7 +2,6 @@
 2차 적률의 이론이 알려진 값과 고정점, 층별 값을 그대로 내고, 잘못된 입력은 거부하는지 확인합니다."""
 
 import math
-import re
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit import (
     ACTIVATIONS,
     backward_factor,
@@ -26,10 +26,6 @@ from weightinit import (
 )
 
 NAMES = list(ACTIVATIONS)
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def fixed_point(weight_sum, bias_variance, activation, steps):

@@ -2,12 +2,12 @@
 실제로 뽑은 신경망이 이론대로 동작하고, 그래디언트가 유한 차분으로 구한 값과 맞는지 확인합니다."""
 
 import math
-import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from tests.support import refused, rng
 from weightinit import (
     ACTIVATIONS,
     LayerStats,
@@ -36,10 +36,6 @@ WIDTHS = (7, 5, 6, 3)
 BATCH = 4
 
 
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
 def example(dtype=np.float64, seed=1):
     """Input, weights, biases and output gradient of a small network of unequal widths."""
     generator = rng(seed)
@@ -47,10 +43,6 @@ def example(dtype=np.float64, seed=1):
     weights = random_network(WIDTHS, "lecun", rng=generator, dtype=dtype)
     biases = [random_normal((width,), 0.5, rng=generator, dtype=dtype) for width in WIDTHS[1:]]
     return x, weights, biases, normal((BATCH, WIDTHS[-1]), rng=generator, dtype=dtype)
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 # Forward and backward

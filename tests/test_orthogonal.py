@@ -5,7 +5,6 @@ import importlib
 import inspect
 import itertools
 import math
-import re
 
 import numpy as np
 import pytest
@@ -13,29 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.support import ODDS, Z, refused, rng, units
 from weightinit.schemes.delta_orthogonal import delta_orthogonal
 from weightinit.schemes.orthogonal import orthogonal
 
 module = importlib.import_module("weightinit.schemes.orthogonal")
-Z = 5.85  # standard errors: a false alarm has probability below 1e-8
-ODDS = 1e-3, 1e-8  # p-values: above the first the laws agree, below the second they do not
 TOLERANCE = {np.float32: 1e-6, np.float64: 1e-13}
 SIZE, DRAWS = 4, 3000
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
-
-
-def units(weights, layout="out_in"):
-    """One row for each output unit, one column for each incoming weight."""
-    if layout == "out_in":
-        return weights.reshape(weights.shape[0], -1)
-    return np.moveaxis(weights, -1, 0).reshape(weights.shape[-1], -1)
 
 
 def strain(matrix, gain=1.0):

@@ -1,13 +1,13 @@
 """Trained arrays are copied where name and shape agree, the rest stays fresh, and what does not fit is refused by name.
 이름과 모양이 맞는 배열만 복사되고 나머지는 새로 초기화한 값으로 남으며, 맞지 않는 것은 거부하는지 확인합니다."""
 
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit.schemes.pretrained import Pretrained, from_pretrained
 from weightinit.storage import load_params, save_params
 
@@ -31,10 +31,6 @@ def path(tmp_path):
 
 def fresh():
     return {"bias": np.zeros(5, np.float32), "head": numbers(7, 3, 5), "hidden": numbers(8, 5, 4)}
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def test_what_fits_is_copied_and_the_rest_stays_fresh(path):

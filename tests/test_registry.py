@@ -2,12 +2,12 @@
 등록된 초기화 방법이 문서와 같고, 다른 이름을 쓰면 여기서 쓰는 이름을 알려 주는지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 
 import weightinit
+from tests.support import refused
 from weightinit import SCHEMES, Scheme, bound, initialize, std, variance
 from weightinit.schemes import registry
 
@@ -69,10 +69,6 @@ CALLS = [
     lambda name, **params: initialize(name, (4, 3), rng=np.random.default_rng(0), **params),
     lambda name, **params: initialize(name, (4, 3), rng=np.random.default_rng(0), distribution="uniform", **params),
 ]
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def test_the_registry_is_the_documented_one():

@@ -2,13 +2,13 @@
 초기화 방법마다 분산, 표준편차, 범위가 규칙과 같고 잘못된 입력은 거부하는지 확인합니다."""
 
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit import SCHEMES, bound, std, variance
 
 NAMES = list(SCHEMES)
@@ -20,10 +20,6 @@ RULES = {
     "lecun": lambda i, o: 1 / i,
     "fan_in_uniform": lambda i, o: (1 / math.sqrt(i)) ** 2 / 3,
 }
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 @pytest.mark.parametrize(("fan_in", "fan_out"), FANS)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.support import rng
 from weightinit.sampling import normal, truncated_normal, uniform
 from weightinit.truncation import truncated_std
 
@@ -29,10 +30,6 @@ LAWS = {
 TYPES = [np.float32, np.float64]
 CHUNK = 2**17  # numbers that are drawn at a time
 BIT_GENERATORS = [np.random.PCG64, np.random.PCG64DXSM, np.random.MT19937, np.random.Philox, np.random.SFC64]
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
 
 
 def off(drawn, variance, kurtosis):

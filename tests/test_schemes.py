@@ -3,7 +3,6 @@
 
 import inspect
 import math
-import re
 
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from tests.support import refused, rng
 from weightinit import SCHEMES, bound, fans, initialize, std, variance
 from weightinit.sampling import normal, truncated_normal, uniform
 from weightinit.schemes.fan_in_uniform import fan_in_uniform
@@ -47,19 +47,11 @@ KURTOSIS = {"normal": 3.0, "uniform": 1.8, "truncated_normal": 3 + stats.truncno
 Z = 5.85  # false alarm below 1e-8; with a million draws a standard deviation that is 1 % off is seen
 
 
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
 def off(drawn, distribution):
     """Distance of the second moment from a claimed variance, in units of what is tolerated."""
     second = np.mean(np.square(drawn, dtype=np.float64))
     tolerated = Z * math.sqrt((KURTOSIS[distribution] - 1) / drawn.size)
     return lambda claimed: abs(second / claimed - 1) / tolerated
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def test_known_numbers_of_the_cut():

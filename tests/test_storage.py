@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused
 from weightinit.storage import load_params, save_params
 
 EXPECTED = "expected an intact .npz file of finite real numbers, as save_params and np.savez write it"
@@ -23,10 +24,6 @@ PARAMS = {
     "allow_pickle": np.ones((), np.float32),
     "arr_0": np.zeros((0, 3)),
 }
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def same(one, other):

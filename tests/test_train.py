@@ -2,7 +2,6 @@
 훈련이 식대로 가중치를 움직이는지, 좋은 초기화에서만 손글씨 숫자를 배우는지 확인합니다."""
 
 import math
-import re
 import time
 
 import numpy as np
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.datasets import load_digits
 
+from tests.support import refused, rng
 from weightinit import ACTIVATIONS, activation, backward, forward, normal, random_network, random_normal
 from weightinit.network.gradients import bias_gradients, weight_gradients
 from weightinit.training.loss import cross_entropy
@@ -20,10 +20,6 @@ from weightinit.training.sgd import Run, train
 WIDTHS = (5, 7, 4, 3)
 SAMPLES = 20
 LN10 = math.log(10)
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
 
 
 def example(dtype=np.float32, widths=WIDTHS):
@@ -38,10 +34,6 @@ def example(dtype=np.float32, widths=WIDTHS):
 def trained(weights, biases, x, labels, **changed):
     settings = {"activation": "tanh", "rng": rng(2), "learning_rate": 0.1, "batch_size": 6, "epochs": 3}
     return train(weights, biases, x, labels, **(settings | changed))
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 def same(one, other):

@@ -3,13 +3,13 @@
 
 import inspect
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support import refused, rng
 from weightinit import fans, initialize
 from weightinit.sampling import normal, truncated_normal, uniform
 from weightinit.schemes.variance_scaling import variance_scaling
@@ -25,14 +25,6 @@ NAMED = [
     ("fan_in_uniform", {}, {"scale": 1 / 3, "mode": "fan_in"}),
 ]
 SHAPES = [(31, 17), (7, 5, 3, 3)]
-
-
-def rng(seed=0):
-    return np.random.default_rng(seed)
-
-
-def refused(kind, message):
-    return pytest.raises(kind, match=f"^{re.escape(message)}$")
 
 
 @pytest.mark.parametrize("shape", SHAPES)
