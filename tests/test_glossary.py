@@ -347,10 +347,11 @@ def test_the_pages_keep_to_the_glossary(page: Page) -> None:
     assert not problems, "\n".join(map(str, problems))
 
 
+@pytest.mark.parametrize("name", cells.NAMES)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_notebook_keeps_to_the_glossary(lang: str) -> None:
-    where = cells.WHERE
-    texts = [(cell.line, cell.text if cell.lang == lang else cell.alt.get(lang, "")) for cell in cells.read()]
+def test_the_notebooks_keep_to_the_glossary(lang: str, name: str) -> None:
+    where = cells.where(name)
+    texts = [(cell.line, cell.text if cell.lang == lang else cell.alt.get(lang, "")) for cell in cells.read(name)]
     problems = [(line + p.line, p.message) for line, text in texts for p in glossary.lint(text, where, lang)]
     assert not problems, problems
-    assert not [p for text in cells.front_matter(lang).values() for p in glossary.lint(text, where, lang)]
+    assert not [p for text in cells.front_matter(name)[lang].values() for p in glossary.lint(text, where, lang)]

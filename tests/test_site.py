@@ -18,7 +18,7 @@ import pytest
 from scripts.book import fontcut, marks
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {"", "fans/", "signal/", "symmetry/", "xavier/", "he/", "measure/"}
+PAGES = {"", "fans/", "signal/", "symmetry/", "xavier/", "he/", "measure/", "train/"}
 SLUGS = PAGES | {"checked/", "glossary/", "references/", "api/"}
 SITE_URL = "http://127.0.0.1:8000/"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -377,7 +377,7 @@ def small(tmp_path: Path, site: Path) -> Path:
         shutil.copy(ROOT / readme, root)
     for name, lang in (("mkdocs.yml", "ko"), ("mkdocs.en.yml", "en")):
         config = (ROOT / name).read_text(encoding="utf-8")
-        config = re.sub(r"^  - .*: (?!index|measure)\w+\.md\n", "", config, flags=re.MULTILINE)
+        config = re.sub(r"^  - .*: (?!index|measure|train)\w+\.md\n", "", config, flags=re.MULTILINE)
         (root / name).write_text(config, encoding="utf-8", newline="\n")
         page = root / "docs" / lang / "index.md"
         page.parent.mkdir()

@@ -1,14 +1,16 @@
-"""Read the notebook script: code cells that both languages share, and Markdown cells in pairs."""
+"""Read the notebook scripts: code cells that both languages share, and Markdown cells in pairs."""
 
 import re
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import yaml
 
 from .pages import LANGUAGES, ROOT
 
-SOURCE = ROOT / "docs" / "shared" / "notebooks" / "measure.py"
-WHERE = SOURCE.relative_to(ROOT).as_posix()
+FOLDER = ROOT / "docs" / "shared" / "notebooks"
+#: The notebooks in the order of the book; the name is also the page's.
+NAMES = ("measure", "train")
 HEADER = re.compile(r'# %%(?P<markdown> \[markdown\])?(?P<options>(?: \w+="[^"]*")*)')
 
 
@@ -51,15 +53,24 @@ def cells(text: str, where: str) -> list[Cell]:
     return found
 
 
-def read() -> list[Cell]:
-    """The cells of the book's notebook."""
-    return cells(SOURCE.read_text(encoding="utf-8"), WHERE)
+def path(name: str) -> Path:
+    return FOLDER / f"{name}.py"
 
 
-def front_matter(lang: str) -> dict[str, str]:
-    """The page's title and description, from the comment that opens the script."""
-    match = re.match(r"# ---\n(.*?)\n# ---\n", SOURCE.read_text(encoding="utf-8"), re.DOTALL)
-    fields: dict[str, str] = (
-        yaml.safe_load(re.sub(r"^# ?", "", match[1], flags=re.MULTILINE))[lang] if match else {}
-    )
+def where(name: str) -> str:
+    """The script as messages name it."""
+    return path(name).relative_to(ROOT).as_posix()
+
+
+def read(name: str) -> list[Cell]:
+    """The cells of one of the book's notebooks."""
+    return cells(path(name).read_text(encoding="utf-8"), where(name))
+
+
+def front_matter(name: str) -> dict[str, Any]:
+    """What the comment says that opens the script: title and description by language, and what to install."""
+    match = re.match(r"# ---\n(.*?)\n# ---\n", path(name).read_text(encoding="utf-8"), re.DOTALL)
+    if not match:
+        raise ValueError(f"{where(name)}:1: no front matter; begin with # --- and the keys ko, en and install")
+    fields: dict[str, Any] = yaml.safe_load(re.sub(r"^# ?", "", match[1], flags=re.MULTILINE))
     return fields

@@ -1,4 +1,4 @@
-"""One notebook script makes, for each language, an executed page and the notebook that readers download.
+"""Each notebook script makes, for each language, an executed page and the notebook that readers download.
 
 The page is Markdown like every other, so that its headings, formulas and terms work as everywhere else.
 """
@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from . import cache
-from .cells import WHERE, Cell, front_matter, read
+from .cells import NAMES, Cell, front_matter, read, where
 from .pages import ROOT
 
 ASSETS = "assets/book/"
@@ -27,21 +27,21 @@ DOWNLOAD = {"ko": "이 노트북 내려받기", "en": "Download this notebook"}
 DPI_OF_A_SHARP_IMAGE = 1.5  # image pixels for each pixel of the page
 
 
-def outputs() -> list[list[dict[str, Any]]]:
+def outputs(name: str) -> list[list[dict[str, Any]]]:
     """What each code cell shows when the notebook runs; run once for both languages, again after an edit."""
-    code = [cell for cell in read() if not cell.lang]
+    code = [cell for cell in read(name) if not cell.lang]
     package = [path.read_bytes() for path in sorted((ROOT / "weightinit").rglob("*.py"))]
-    made_with = [version(name) for name in ("numpy", "matplotlib", "nbclient", "ipykernel")]
+    made_with = [version(each) for each in ("numpy", "matplotlib", "scikit-learn", "nbclient", "ipykernel")]
     path = ROOT / ".cache" / "notebooks" / cache.key(*(cell.text for cell in code), *package, *made_with)
     stored = cache.load(path)
     if stored is None:
-        stored = json.dumps(_run(code)).encode()
+        stored = json.dumps(_run(code, where(name))).encode()
         cache.store(path, stored)
     shown: list[list[dict[str, Any]]] = json.loads(stored)
     return shown
 
 
-def _run(code: list[Cell]) -> list[list[dict[str, Any]]]:
+def _run(code: list[Cell], place: str) -> list[list[dict[str, Any]]]:
     import nbformat  # slow to import, and not needed while the outputs are kept
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -58,7 +58,7 @@ def _run(code: list[Cell]) -> list[list[dict[str, Any]]]:
         client.execute()
     except CellExecutionError as error:
         failed = next(cell for cell, ran in zip(code, notebook.cells, strict=True) if _failed(ran))
-        raise ValueError(f"{WHERE}:{failed.line}: this cell fails: {error.ename}: {error.evalue}") from error
+        raise ValueError(f"{place}:{failed.line}: this cell fails: {error.ename}: {error.evalue}") from error
     return [cell.outputs for cell in notebook.cells]
 
 
@@ -79,39 +79,44 @@ def _notebook(made: list[dict[str, Any]]) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def page(lang: str) -> tuple[str, dict[str, bytes]]:
+def page(name: str, lang: str) -> tuple[str, dict[str, bytes]]:
     """The executed notebook as a Markdown page, and its images by name."""
-    blocks = [f"---\n{yaml.safe_dump(front_matter(lang), allow_unicode=True, width=1000)}---"]
+    blocks = [f"---\n{yaml.safe_dump(front_matter(name)[lang], allow_unicode=True, width=1000)}---"]
     images: dict[str, bytes] = {}
-    shown = iter(outputs())
-    for cell in read():
+    shown = iter(outputs(name))
+    for cell in read(name):
         if cell.lang == lang:
             blocks.append(cell.text)
         elif not cell.lang:
-            blocks += [f"```python\n{cell.text}\n```", *_outputs(next(shown), cell, lang, images)]
-    link = f'[{DOWNLOAD[lang]}](measure/measure.ipynb){{ .md-button download="measure.ipynb" }}'
+            blocks += [f"```python\n{cell.text}\n```", *_outputs(next(shown), cell, lang, name, images)]
+    link = f'[{DOWNLOAD[lang]}]({name}/{name}.ipynb){{ .md-button download="{name}.ipynb" }}'
     blocks.insert(2, link)
     return "\n\n".join(blocks) + "\n", images
 
 
-def _outputs(shown: list[dict[str, Any]], cell: Cell, lang: str, images: dict[str, bytes]) -> Iterator[str]:
+def _outputs(
+    shown: list[dict[str, Any]], cell: Cell, lang: str, notebook: str, images: dict[str, bytes]
+) -> Iterator[str]:
     for output in shown:
         if output["output_type"] == "stream":
-            yield f"``` {{ .text .output .no-copy }}\n{output['text'].rstrip()}\n```"
+            # What a bar of progress has written over is gone from a screen, too.
+            text = re.sub(r"[^\n]*\r", "", output["text"]).rstrip()
+            yield f"``` {{ .text .output .no-copy }}\n{text}\n```"
         elif "image/png" in output["data"]:
             if lang not in cell.alt:
-                raise ValueError(f"{WHERE}:{cell.line}: this cell draws; say what is seen in alt_ko and alt_en")
+                place = f"{where(notebook)}:{cell.line}"
+                raise ValueError(f"{place}: this cell draws; say what is seen in alt_ko and alt_en")
             data = base64.b64decode(output["data"]["image/png"])
             width, height = (round(side / DPI_OF_A_SHARP_IMAGE) for side in struct.unpack(">II", data[16:24]))
-            name = f"plot-{len(images) + 1}.png"
-            images[name] = data
-            yield f'![{cell.alt[lang]}](measure/{name}){{ width="{width}" height="{height}" }}'
+            image = f"plot-{len(images) + 1}.png"
+            images[image] = data
+            yield f'![{cell.alt[lang]}]({notebook}/{image}){{ width="{width}" height="{height}" }}'
 
 
-def download(lang: str, wheel_url: str) -> str:
+def download(name: str, lang: str, wheel_url: str) -> str:
     """The notebook as a file; its first cell installs the package from the site that it came from."""
-    made = [_cell("code", f"%pip install --quiet {wheel_url} matplotlib")]
-    for cell in read():
+    made = [_cell("code", f"%pip install --quiet {wheel_url} {front_matter(name)['install']}")]
+    for cell in read(name):
         if not cell.lang:
             made.append(_cell("code", cell.text))
         elif cell.lang == lang:
@@ -130,15 +135,14 @@ def wheel() -> tuple[str, bytes]:
 
 
 def files(config: MkDocsConfig, lang: str) -> list[File]:
-    """What the notebook adds to the site; the Korean one carries the wheel for both languages."""
-    name, data = wheel()
+    """What the notebooks add to the site; the Korean one carries the wheel for both languages."""
+    wheel_name, data = wheel()
     site = (config.site_url or "").removesuffix("en/" if lang == "en" else "")
-    text, images = page(lang)
-    made: dict[str, str | bytes] = {
-        "measure.md": text,
-        "measure/measure.ipynb": download(lang, urljoin(site, ASSETS + name) if site else name),
-        **{f"measure/{image}": content for image, content in images.items()},
-    }
-    if lang == "ko":
-        made[ASSETS + name] = data
+    wheel_url = urljoin(site, ASSETS + wheel_name) if site else wheel_name
+    made: dict[str, str | bytes] = {ASSETS + wheel_name: data} if lang == "ko" else {}
+    for name in NAMES:
+        text, images = page(name, lang)
+        made[f"{name}.md"] = text
+        made[f"{name}/{name}.ipynb"] = download(name, lang, wheel_url)
+        made |= {f"{name}/{image}": content for image, content in images.items()}
     return [File.generated(config, uri, content=content) for uri, content in made.items()]

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 import weightinit as wi
 
-from . import bibliography, claims, figkit, glossary, spans, terms
-from .cells import front_matter
-from .cells import read as cells_of_notebook
+from . import bibliography, cells, claims, figkit, glossary, spans, terms
 from .pages import LANGUAGES, ROOT, Book, Page
 
 MARKER = re.compile(r"(?m)^(?P<indent>[ \t]*)<!-- (?P<kind>table|source): (?P<name>\S+) -->[ \t]*$")
@@ -81,8 +79,8 @@ def grid(name: str, head: list[str], rows: list[list[str]]) -> str:
     return "\n".join([*lines, *map(_row, rows), "", mark, "</div>"])
 
 
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
+def _row(values: list[str]) -> str:
+    return "| " + " | ".join(values) + " |"
 
 
 def schemes(lang: str) -> str:
@@ -114,11 +112,11 @@ def rule(scheme: wi.Scheme) -> str:
 
 
 def counts(lang: str) -> str:
-    """How many things of each kind stand on each page; the notebook has code alone."""
+    """How many things of each kind stand on each page; a notebook has code alone."""
     head = Words("페이지|식|수|그림|표|코드|인용", "Page|Formulas|Numbers|Figures|Tables|Code|Citations")(lang)
     rows = []
     for page in _pages(lang):
-        cells = [
+        found = [
             sum(formula.states for formula in spans.formulas(page.text)),
             len(spans.numbers(page.text)),
             len(spans.markers(page.text, "fig")),
@@ -126,11 +124,12 @@ def counts(lang: str) -> str:
             len(spans.FENCE.findall(page.text)) + len(spans.markers(page.text, "source")),
             len(list(bibliography.citations(page.text))),
         ]
-        if any(cells):
-            rows.append([_link(page), *map(str, cells)])
-    code = sum(not cell.lang for cell in cells_of_notebook())
-    title = front_matter(lang)["title"]
-    rows.append([f"[{title}](measure.md)", "0", "0", "0", "0", str(code), "0"])
+        if any(found):
+            rows.append([_link(page), *map(str, found)])
+    for name in cells.NAMES:
+        code = sum(not cell.lang for cell in cells.read(name))
+        title = cells.front_matter(name)[lang]["title"]
+        rows.append([f"[{title}]({name}.md)", "0", "0", "0", "0", str(code), "0"])
     return grid("counts", head.split("|"), rows)
 
 

@@ -5,6 +5,7 @@
 # en:
 #   title: Measure a network
 #   description: Build a deep network, measure the size of the signal at each layer, find the wrong initialization and repair it.
+# install: matplotlib
 # ---
 # ruff: noqa: E501
 
@@ -181,6 +182,38 @@ assert 0.1 < he[-1] / he[0] < 10
 
 # %% alt_ko="가로축은 층(layer), 세로축은 로그 눈금으로 그린 활성값의 크기(size of the activations). ReLU에서 Xavier는 곧게 떨어지고 He는 거의 그대로임." alt_en="Size of the activations by layer on a logarithmic axis: with ReLU, Xavier falls in a straight line and He stays almost level."
 plot(xavier=halved, he=he)
+
+# %% [markdown] lang="ko"
+# ## 신경망마다 다르다 {#spread}
+#
+# 지금까지는 초기화마다 신경망 하나만 재었습니다. He로 초기화한 신경망을 여럿 뽑아 마지막 층의 2차 적률을 견줍니다.
+# 신경망마다 값이 다르고, 얼마나 다른지는 너비와 깊이로 계산할 수 있습니다.
+
+# %% [markdown] lang="en"
+# ## Network by network {#spread}
+#
+# So far one network stood for each initialization. Draw many with He and compare the second moment of their last
+# layer. It differs from network to network, and by how much can be calculated from width and depth.
+
+
+# %%
+def bar(done, total):
+    print("\r" + "█" * done + "░" * (total - done) + f" {done}/{total}", end="\n" if done == total else "")
+
+
+NETWORKS = 16
+last = []
+for number in range(1, NETWORKS + 1):
+    last.append(measure("he", "relu")[-1])
+    bar(number, NETWORKS)
+
+spread = weightinit.he_relu_spread(WIDTH, DEPTH)
+print(f"smallest {min(last):.2f}, largest {max(last):.2f}")
+print(f"standard deviation {np.std(last, ddof=1):.2f}, in theory {np.sqrt(spread - 1):.2f}")
+
+# The law has a long tail, so sixteen networks give its standard deviation only roughly.
+assert max(last) > 2 * min(last)
+assert 0.4 < np.std(last, ddof=1) / np.sqrt(spread - 1) < 2
 
 # %% [markdown] lang="ko"
 # ## 더 해 보기 {#more}
