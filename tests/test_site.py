@@ -18,7 +18,7 @@ import pytest
 from scripts.book import fontcut, marks
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {"", "fans/", "signal/", "symmetry/", "xavier/", "he/", "measure/", "train/"}
+PAGES = {"", "fans/", "signal/", "symmetry/", "xavier/", "he/", "schemes/", "notation/", "measure/", "train/"}
 SLUGS = PAGES | {"checked/", "glossary/", "references/", "api/"}
 SITE_URL = "http://127.0.0.1:8000/"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -1,5 +1,6 @@
 """The pages of the book as plain text: read once, replaced freely (mutants are made of a Book, not of files)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,12 @@ class Page(NamedTuple):
     @property
     def where(self) -> str:
         return f"docs/{self.lang}/{self.slug}.md"
+
+    @property
+    def link(self) -> str:
+        """A Markdown link with the page's title."""
+        title = re.search(r"(?m)^title: (.+)$", self.text)
+        return f"[{title[1] if title else self.slug}]({self.slug}.md)"
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ import difflib
 import re
 from collections.abc import Callable
 from html import escape
-from typing import NamedTuple
 
 import weightinit as wi
 
-from . import bibliography, cells, claims, figkit, glossary, spans, terms
-from .pages import LANGUAGES, ROOT, Book, Page
+from . import bibliography, cells, claims, figkit, glossary, libraries, lookup, notation, spans, terms
+from .pages import ROOT, Book, Page
+from .tabular import Words, grid
 
 MARKER = re.compile(r"(?m)^(?P<indent>[ \t]*)<!-- (?P<kind>table|source): (?P<name>\S+) -->[ \t]*$")
 #: The layer whose numbers the table of schemes shows.
@@ -22,16 +22,6 @@ SCHEME_TERMS = {
     "lecun": "lecun-init",
     "fan_in_uniform": "uniform-init",
 }
-
-
-class Words(NamedTuple):
-    """A label in both languages."""
-
-    ko: str
-    en: str
-
-    def __call__(self, lang: str) -> str:
-        return self[LANGUAGES.index(lang)]
 
 
 def place(markdown: str, lang: str, where: str) -> str:
@@ -70,17 +60,6 @@ def source(name: str, lang: str) -> str:
             rest = lines[node.body[1].lineno - 1 : node.end_lineno]
             return "\n".join(["```python", *head, *rest, "```"])
     raise KeyError(f"no function '{name}' in weightinit: write module.function, e.g. schemes.xavier.xavier_uniform")
-
-
-def grid(name: str, head: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table in a box that carries its check mark."""
-    lines = [f'<div class="wi-table" id="table-{name}" markdown>', "", _row(head), _row(["---"] * len(head))]
-    mark = "" if name == "tables" else f'<span data-mark="tab:{name}"></span>'
-    return "\n".join([*lines, *map(_row, rows), "", mark, "</div>"])
-
-
-def _row(values: list[str]) -> str:
-    return "| " + " | ".join(values) + " |"
 
 
 def schemes(lang: str) -> str:
@@ -125,7 +104,7 @@ def counts(lang: str) -> str:
             len(list(bibliography.citations(page.text))),
         ]
         if any(found):
-            rows.append([_link(page), *map(str, found)])
+            rows.append([page.link, *map(str, found)])
     for name in cells.NAMES:
         code = sum(not cell.lang for cell in cells.read(name))
         title = cells.front_matter(name)[lang]["title"]
@@ -141,7 +120,7 @@ def formulas(lang: str) -> str:
         pages = [page for page in _pages(lang) if any(f.arg == name for f in spans.formulas(page.text))]
         wrong = Words("틀린 식임을 확인: ", "shown to be false: ")(lang) if claims.CLAIMS[name].mistaken else ""
         compared = wrong + claims.describe(name, lang)
-        rows.append([f'<span id="eq-{name}">`{name}`</span>', compared, ", ".join(map(_link, pages))])
+        rows.append([f'<span id="eq-{name}">`{name}`</span>', compared, ", ".join(page.link for page in pages)])
     return grid("formulas", head.split("|"), rows)
 
 
@@ -152,7 +131,7 @@ def numbers(lang: str) -> str:
     for page in _pages(lang):
         for number in spans.numbers(page.text):
             places = found.setdefault((number.token, number.expr), [])
-            places += [] if _link(page) in places else [_link(page)]
+            places += [] if page.link in places else [page.link]
     rows = [[token, f"`{expr}`", ", ".join(places)] for (token, expr), places in found.items()]
     return grid("numbers", head.split("|"), rows)
 
@@ -196,15 +175,13 @@ def _pages(lang: str) -> list[Page]:
     return [page for page in Book.load() if page.lang == lang]
 
 
-def _link(page: Page) -> str:
-    title = re.search(r"(?m)^title: (.+)$", page.text)
-    return f"[{title[1] if title else page.slug}]({page.slug}.md)"
-
-
+#: The tables of other modules, each with what it shows.
+OTHERS = lookup.TABLES | libraries.TABLES | notation.TABLES
 CONTENTS = {
     "schemes": Words(
         "방법마다 계산한 표준편차와 범위", "standard deviation and limit computed for each scheme"
     ),
+    **{name: words for name, (_, words) in OTHERS.items()},
     "counts": Words(
         "원고에서 센 식, 수, 그림, 코드, 인용", "formulas, numbers, figures, code, citations in the pages"
     ),
@@ -215,6 +192,7 @@ CONTENTS = {
 }
 TABLES: dict[str, Callable[[str], str]] = {
     "schemes": schemes,
+    **{name: make for name, (make, _) in OTHERS.items()},
     "counts": counts,
     "formulas": formulas,
     "numbers": numbers,
