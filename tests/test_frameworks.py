@@ -27,13 +27,16 @@ CODE = Path(__file__).resolve().parents[1] / "docs" / "shared" / "code"
 PACKAGES = {"pytorch": "torch", "keras": "keras", "jax": "jax"}
 EXAMPLES = [path for name in PACKAGES for path in sorted(CODE.glob(f"*_{name}.py"))]
 FAN_IN, FAN_OUT = 784, 256
+#: What a page calls by another name than the package does.
+SCHEME = {"uniform": "fan_in_uniform"}
 #: Five standard deviations of a sample std from 200,000 normal numbers.
 CLOSE = 5 / (2 * FAN_IN * FAN_OUT) ** 0.5
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_example_runs_and_checks_itself(path: Path) -> None:
-    scheme, _, package = path.stem.rpartition("_")
+    page, _, package = path.stem.rpartition("_")
+    scheme = SCHEME.get(page, page)
     pytest.importorskip(PACKAGES[package])
     assert "assert " in path.read_text(encoding="utf-8")
     names = runpy.run_path(str(path))
@@ -43,6 +46,19 @@ def test_example_runs_and_checks_itself(path: Path) -> None:
         assert abs(kernel.std() / wi.std(scheme, FAN_IN, FAN_OUT) - 1) < 0.01
         assert 0.999 < abs(kernel).max() / wi.bound(scheme, FAN_IN, FAN_OUT) <= 1
         assert names["limit"] == pytest.approx(wi.bound(scheme, FAN_IN, FAN_OUT), rel=1e-12)
+
+
+def test_the_tabs_on_fixed_scales_draw_the_layer_of_the_text() -> None:
+    for package, shape in (("pytorch", (FAN_OUT, FAN_IN)), ("keras", (FAN_IN, FAN_OUT)), ("jax", (FAN_IN, FAN_OUT))):
+        pytest.importorskip(PACKAGES[package])
+        names = runpy.run_path(str(CODE / f"random_{package}.py"))
+        drawn = [names[name] for name in ("normal", "uniform", "cut") if name in names] or [names["layer"].weight]
+        assert all(tuple(weights.shape) == shape for weights in drawn)
+        if package == "pytorch":
+            assert names["layer"].weight.abs().max().item() < 0.2, "the limits of 2 cut nothing"
+            assert tuple(names["table"].weight.shape) == (1000, 200)
+        if package == "jax":
+            assert names["symmetric"].shape == shape
 
 
 def torch_normal() -> Any:
@@ -78,6 +94,21 @@ def test_pytorch_draws_an_ordinary_normal_and_the_others_a_truncated_one() -> No
 def test_the_default_of_keras_is_xavier_uniform() -> None:
     keras = pytest.importorskip("keras")
     assert isinstance(keras.layers.Dense(4).kernel_initializer, keras.initializers.GlorotUniform)
+
+
+def test_the_default_of_keras_is_xavier_for_selu_too() -> None:
+    keras = pytest.importorskip("keras")
+    assert isinstance(keras.layers.Dense(4, activation="selu").kernel_initializer, keras.initializers.GlorotUniform)
+
+
+def test_the_normal_lecun_of_keras_and_jax_is_truncated() -> None:
+    keras, jax = pytest.importorskip("keras"), pytest.importorskip("jax")
+    drawn = keras.initializers.LecunNormal(seed=0)((FAN_IN, FAN_OUT))
+    other = jax.nn.initializers.lecun_normal()(jax.random.key(0), (FAN_IN, FAN_OUT))
+    std = wi.std("lecun", FAN_IN, FAN_OUT)
+    for kernel in (keras.ops.convert_to_numpy(drawn), np.asarray(other)):
+        assert abs(kernel.std(dtype="float64") / std - 1) < CLOSE
+        assert 2.2 * std < abs(kernel).max() < 2.3 * std
 
 
 def test_the_default_of_pytorch_is_not_xavier() -> None:
@@ -523,3 +554,30 @@ def test_dropout_and_the_biases_of_pytorch_tell_equal_units_apart() -> None:
     torch.nn.init.uniform_(biased[0].bias, -(6**-0.5), 6**-0.5)
     for model in (dropped, biased):
         assert trained(torch, model, torch.optim.SGD(model.parameters(), lr=0.5)) > 0.05
+
+
+# The uniform distribution 1/sqrt(fan_in)
+
+
+def test_an_interval_of_one_point_is_filled_without_complaint() -> None:
+    torch = pytest.importorskip("torch")
+    limit = wi.bound("fan_in_uniform", FAN_IN, FAN_OUT)
+    for weights in (
+        torch.nn.init.uniform_(torch.empty(FAN_OUT, FAN_IN), limit, limit).numpy(),
+        np.random.default_rng(0).uniform(limit, limit, size=(FAN_OUT, FAN_IN)),
+    ):
+        assert np.ptp(weights) == 0 and weights[0, 0] == pytest.approx(limit, rel=1e-6)
+
+
+def test_pytorch_says_that_its_default_is_uniform() -> None:
+    nn = pytest.importorskip("torch").nn
+    assert "uniform(-1/sqrt(in_features), 1/sqrt(in_features))" in inspect.getsource(nn.Linear.reset_parameters)
+    assert nn.init.calculate_gain("leaky_relu", 5**0.5) == pytest.approx(3**-0.5, rel=1e-15)
+
+
+@pytest.mark.parametrize("name", ["RNN", "LSTM", "GRU"])
+def test_recurrent_layers_of_pytorch_draw_everything_from_one_interval(name: str) -> None:
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(0)
+    for values in getattr(torch.nn, name)(50, 400).parameters():
+        assert 0.98 / 20 < values.abs().max() <= 1 / 20 and values.min() < 0 < values.max()

@@ -18,7 +18,11 @@ import pytest
 from scripts.book import fontcut, marks
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {"", "fans/", "signal/", "symmetry/", "xavier/", "he/", "schemes/", "notation/", "measure/", "train/"}
+PAGES = {
+    "", "signal/", "fans/", "symmetry/", "uniform/", "random/", "xavier/", "he/", "lecun/", "sparse/",
+    "pretrained/", "compare/", "beyond/", "corrections/", "errors/", "schemes/", "notation/",
+    "measure/", "train/",
+}  # fmt: skip
 SLUGS = PAGES | {"checked/", "glossary/", "references/", "api/"}
 SITE_URL = "http://127.0.0.1:8000/"
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -15,6 +15,7 @@ WORDS = {
         "fig": "그림의 수를 계산해 얻었고, 설명이 그 수와 맞는지 시험했습니다.",
         "tab": "이 표는 원고와 테스트 파일에서 자동으로 만들었습니다.",
         "tab:schemes": "weightinit으로 계산한 값입니다.",
+        "tab:compare": "scripts/sweep.py로 신경망을 학습시켜 얻은 값입니다.",
         "false": "틀린 식임을 확인했습니다:",
     },
     "en": {
@@ -23,6 +24,7 @@ WORDS = {
         "fig": "The figure's numbers are computed, and its caption is tested against them.",
         "tab": "This table is generated from the pages and the test files.",
         "tab:schemes": "Computed with weightinit.",
+        "tab:compare": "Measured by scripts/sweep.py, which trains the networks.",
         "false": "Shown to be false:",
     },
 }  # fmt: skip
@@ -60,7 +62,8 @@ def fill(page: str, lang: str, checked: str, describe: Callable[[str, str], str]
             said = f"{words['num']} <code>{html.escape(arg)}</code>"
             return _mark(kind, said, f"{checked}#numbers", True)
         if kind in ("fig", "tab"):
-            return _mark(kind, words.get(f"{kind}:{arg}", words[kind]), f"{checked}#{kind}-{arg}", False)
+            family = words.get(f"{kind}:{arg.partition('-')[0]}", words[kind])  # compare-signal is one of "compare"
+            return _mark(kind, family, f"{checked}#{kind}-{arg}", False)
         said = _text(describe(arg, lang))
         said = f"{words['false']} {said}" if kind == "eq-wrong" else said
         return _mark(kind, said, f"{checked}#eq-{arg}", match["display"] is None)

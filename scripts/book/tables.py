@@ -8,7 +8,7 @@ from html import escape
 
 import weightinit as wi
 
-from . import bibliography, cells, claims, figkit, glossary, libraries, lookup, notation, spans, terms
+from . import bibliography, cells, claims, comparison, figkit, glossary, libraries, lookup, notation, spans, terms
 from .pages import ROOT, Book, Page
 from .tabular import Words, grid
 
@@ -112,6 +112,11 @@ def counts(lang: str) -> str:
     return grid("counts", head.split("|"), rows)
 
 
+def compared(name: str) -> Callable[[str], str]:
+    """One quantity of every scheme, activation and depth, side by side."""
+    return lambda lang: grid(f"compare-{name}", *comparison.table(name, lang))
+
+
 def formulas(lang: str) -> str:
     """Every claim, what it is compared with, and the pages on which it stands."""
     head = Words("식|무엇과 견주는가|페이지", "Formula|What it is compared with|Page")(lang)
@@ -152,10 +157,18 @@ def tables(lang: str) -> str:
     """Every generated table and the function that makes it."""
     head = Words("표|만드는 함수|내용", "Table|Made by|What it shows")(lang)
     rows = [
-        [f'<span id="tab-{name}">`{name}`</span>', f"`tables.{name}`", words(lang)]
+        [f'<span id="tab-{name}">`{name}`</span>', f"`{maker(name)}`", words(lang)]
         for name, words in CONTENTS.items()
     ]
     return grid("tables", head.split("|"), rows)
+
+
+def maker(name: str) -> str:
+    """The function that makes a table."""
+    if name.startswith("compare-"):
+        return "comparison.table"
+    module = next((each for each in (lookup, libraries, notation) if name in each.TABLES), None)
+    return f"{module.__name__.rpartition('.')[2] if module else 'tables'}.{name}"
 
 
 def tests(lang: str) -> str:
@@ -182,6 +195,14 @@ CONTENTS = {
         "방법마다 계산한 표준편차와 범위", "standard deviation and limit computed for each scheme"
     ),
     **{name: words for name, (_, words) in OTHERS.items()},
+    "compare-signal": Words(
+        "마지막 층에서 신호의 2차 적률", "second moment of the signal at the last layer"
+    ),
+    "compare-gradient": Words(
+        "첫 층과 마지막 층에서 그래디언트의 2차 적률의 비", "second moments of the gradient, first layer over last"
+    ),
+    "compare-accuracy": Words("학습이 끝난 뒤의 정확도", "accuracy after training"),
+    "compare-steps": Words("정한 정확도에 이른 걸음 수", "steps to a given accuracy"),
     "counts": Words(
         "원고에서 센 식, 수, 그림, 코드, 인용", "formulas, numbers, figures, code, citations in the pages"
     ),
@@ -193,6 +214,7 @@ CONTENTS = {
 TABLES: dict[str, Callable[[str], str]] = {
     "schemes": schemes,
     **{name: make for name, (make, _) in OTHERS.items()},
+    **{f"compare-{name}": compared(name) for name in comparison.CELLS},
     "counts": counts,
     "formulas": formulas,
     "numbers": numbers,
