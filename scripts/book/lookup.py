@@ -62,7 +62,11 @@ def functions(lang: str) -> str:
     """The schemes that do not follow from the fans alone."""
     head = Words("함수|무엇을 뽑는가|분산", "Function|What it draws|Variance")(lang)
     rows = [
-        [f"[`{f.name}`](api.md#weightinit.{f.name})", f.words(lang), f"`{f.variance}`" if f.variance else "–"]
+        [
+            f"[`{f.name}`](api.md#{getattr(wi, f.name).__module__}.{f.name})",
+            f.words(lang),
+            f"`{f.variance}`" if f.variance else "–",
+        ]
         for f in FUNCTIONS
     ]
     return grid("functions", head.split("|"), rows)

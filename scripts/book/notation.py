@@ -42,7 +42,7 @@ SYMBOLS = (
     Symbol("q", "q", Words("전활성값의 2차 적률", "second moment of the pre-activations")),
     Symbol("d", "d", Words("그래디언트의 2차 적률", "second moment of the gradients")),
     Symbol("u", "u", Words("표준 정규 분포를 따르는 수", "a standard normal number")),
-    Symbol("a", "a", Words("균등 분포의 범위, leaky ReLU의 기울기", "limit of a uniform law, slope of leaky ReLU")),
+    Symbol("a", "a", Words("균등 분포의 범위, leaky ReLU의 기울기", "limit of a uniform law; slope in leaky ReLU")),
     Symbol("f", "f", Words("한 층이 2차 적률에 곱하는 배율", "what one layer multiplies a second moment by")),
 )
 
