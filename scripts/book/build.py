@@ -86,7 +86,7 @@ def keys(place: Place = HERE) -> dict[str, str]:
     made_with = repr((version("numpy"), version("matplotlib"), sys.version_info[:2]))
     drawing = [BOOK / name for name in ("build.py", "draw.py", "figstyle.py", "figsvg.py")]
     folders = ((PACKAGE, "*.py"), (place.figures, "_*.py"), (FONTS, "*.ttf"))
-    files = drawing + [path for folder, names in folders for path in sorted(folder.glob(names))]
+    files = drawing + [path for folder, names in folders for path in sorted(folder.rglob(names))]
     common = cache.key(made_with, *(part for path in files for part in (path.name, path.read_bytes())))
     return {slug: cache.key(common, path.read_bytes()) for slug, path in scripts(place).items()}
 
