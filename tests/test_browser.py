@@ -89,9 +89,11 @@ def test_switcher_works_without_a_server(page: Page, site: Path) -> None:
 @pytest.mark.parametrize(
     ("start", "words", "found", "text"),
     [
+        ("", "가중치를", "symmetry/", "가중치는"),
         ("", "언더플로를", "signal/", "언더플로"),
         ("", "초기화하는", "", "초기화"),
         ("", "조화평균부터", "xavier/", "조화평균"),  # no page has the word with this particle
+        ("en/", "gradients", "en/api/", "gradient"),
         ("en/", "harmonic", "en/xavier/", "harmonic mean"),
     ],
 )
